@@ -85,6 +85,8 @@ def test_a_vintage_changes_in_place_although_others_stand_beside() -> None:
     first, second = figure(2022, 47, published="2023-01-05"), figure(2022, 48, published="2023-05-05")
     [change] = diff((first, second), (figure(2022, 46, published="2023-01-05"), second)).figures
     assert (change.old, change.before, change.difference) == (first, 47, -1)
+    [change] = diff((first, second), (second, figure(2022, 46, published="2023-01-05"))).figures
+    assert (change.old, change.before) == (first, 47), "in whatever order they stand"
 
 
 def test_size_of_a_revision() -> None:
@@ -200,6 +202,8 @@ def test_a_series_of_one_figure_is_told_by_long_numbers_only() -> None:
 
 
 def test_series_that_come_and_go() -> None:
+    labs = figure(2021, 2, "labs", line=8), figure(2022, 3, "labs", line=9)
+    assert diff((*OLD, *labs[::-1]), OLD).series[0].place == labs[0].place, "told at the first of its figures"
     found = diff((*OLD, figure(2022, 3, "labs")), (*OLD, figure(2022, 9, "rooms")))
     assert [(one.event, one.old or one.new) for one in found.series] == [
         (SeriesEvent.VANISHED, "labs"),

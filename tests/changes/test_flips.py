@@ -136,6 +136,10 @@ def test_another_series_that_moves_the_time_on_brings_a_revision_of_the_goal_int
         assert (found.target.id, found.old, found.new) == ("firms", "achieved", "behind")
         assert (causes(found), found.attribution) == ([(Origin.TIME, "")], Attribution.ALONE)
     assert not compared(of, of, (*firms, labs[0]), (*firms, *labs), "2022"), "as of a time that was given"
+    early = plan(target(revisions=(replace(later, due=None),)))
+    sides = (figure(2021, 44), figure(2022, 48)), (figure(2021, 44.1), figure(2022, 45))
+    [given] = compared(early, early, *sides, "2022")
+    assert causes(given) == [(Origin.REVISION, "2022")], "by the goal of that time"
     # Of 36 on the way to 76 in 2023 34 are 0.944, behind; what is printed as 74 may be 74.5, which is 0.958.
     [rounded] = compared(of, of, (figure(2023, 76),), (figure(2023, 74),))
     assert (rounded.old, rounded.new, rounded.rounding) == ("on_schedule", "behind", True)
@@ -218,6 +222,9 @@ def test_rounding(value: float, text: str, by_rounding: bool) -> None:
     before = (figure(2022, 50 if value < 48 else 46),)
     found = compared(of, of, before, (figure(2022, value if text != "48" else 48, text=text),))
     assert [one.rounding for one in found] == [by_rounding]
+    early = figure(2021, 44)
+    later = figure(2022, value if text != "48" else 48, text=text)
+    assert [one.rounding for one in compared(of, of, (early, *before), (early, later))] == [by_rounding], "the newest"
 
 
 def test_what_was_made_from_half_a_year_has_no_digits_of_its_own() -> None:
@@ -277,6 +284,8 @@ def test_every_region_of_the_figures() -> None:
     before = (figure(2022, 48, region="甲"), figure(2022, 48, region="乙"))
     [found] = compared(of, of, before, (before[0], figure(2022, 45, region="乙")))
     assert (found.region, found.new) == ("乙", "behind")
+    [come] = compared(of, of, before, (*before, figure(2022, 45, region="丙")))
+    assert (come.region, come.kind, come.target.id) == ("丙", FlipKind.NEWLY_ASSESSED, "firms")
 
 
 def any_compared(**more: Any) -> Compared:

@@ -103,6 +103,12 @@ def revised(low: float) -> tuple[Revision, ...]:
         ({}, {"baseline": 42.0}, "baseline", TIGHTER),
         ({"wants": at_most(30.0)}, {"wants": at_most(30.0), "baseline": 42.0}, "baseline", WEAKER),
         ({"baseline": None}, {}, "baseline", CHANGED),
+        (
+            {"wants": goal(Comparator.BETWEEN, low=55.0, high=70.0)},
+            {"wants": goal(Comparator.BETWEEN, low=55.0, high=70.0), "baseline": 38.0},
+            "baseline",
+            CHANGED,
+        ),
         ({}, {"path": "compound"}, "path", CHANGED),
         ({"milestones": steps(44, 48)}, {"milestones": steps(43, 48)}, "milestones", WEAKER),
         ({"milestones": steps(44, 48)}, {"milestones": steps(45, 48)}, "milestones", TIGHTER),
@@ -163,13 +169,13 @@ def test_targets_added_and_removed() -> None:
 
 def test_moves_of_scores_with_the_parts_that_moved_most_first() -> None:
     was = {
-        "甲": Score(total=70.0, rank=2, parts={"a": 30.0, "b": 20.0, "gone": 5.0, "same": 1.0}),
+        "甲": Score(total=70.0, rank=2, parts={"c": 3.0, "a": 30.0, "b": 20.0, "gone": 5.0, "same": 1.0}),
         "乙": Score(total=80.0, rank=1),
         "丙": Score(total=60.0, rank=3),
         "去": Score(total=50.0, rank=4),
     }
     now = {
-        "甲": Score(total=75.0, rank=1, parts={"a": 31.0, "b": 14.0, "came": 9.0, "same": 1.0}),
+        "甲": Score(total=75.0, rank=1, parts={"c": 2.0, "a": 31.0, "b": 14.0, "came": 9.0, "same": 1.0}),
         "乙": Score(total=80.0, rank=2),
         "丙": Score(total=60.0, rank=3),
         "来": Score(total=40.0, rank=4),
@@ -179,7 +185,7 @@ def test_moves_of_scores_with_the_parts_that_moved_most_first() -> None:
         for move in score_moves("p", was, now)
     }
     assert told == {
-        "甲": (70, 75, 2, 1, (("b", -6), ("a", 1))),
+        "甲": (70, 75, 2, 1, (("b", -6), ("a", 1), ("c", -1))),
         "乙": (80, 80, 1, 2, ()),
         "去": (50, None, 4, None, ()),
         "来": (None, 40, None, 4, ()),

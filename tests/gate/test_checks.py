@@ -118,6 +118,12 @@ def test_r001_reasons() -> None:
     before, after = (figure(2022, 48),), (figure(2022, 45),)
     assert severities(found("R001", before, after, recorded=(because(48, 45),))) == [NOTE]
     assert severities(found("R001", before, after, recorded=(because(48, 46),))) == [ERROR], "of another revision"
+    lake = replace(target().region, name="西湖区", code="", aliases=())
+    two = plan(target(), target("lake", indicator="firms", region=lake))
+    there = ((replace(before[0], region="西湖区"),), (replace(after[0], region="西湖区"),))
+    anywhere = replace(because(48, 45), region="")
+    assert severities(found("R001", *there, two, recorded=(anywhere,))) == [NOTE], "of no region, it is of any"
+    assert severities(found("R001", *there, two, recorded=(because(48, 45),))) == [ERROR], "of another region"
     assert severities(found("R001", before, after, recorded=(because(48, 45, period="2021"),))) == [ERROR]
     noted = (replace(after[0], note="two firms were counted twice"),)
     assert severities(found("R001", before, noted)) == [NOTE]
