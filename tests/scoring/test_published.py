@@ -171,7 +171,7 @@ def test_a_bound_is_kept_by_what_lies_within_it_alone() -> None:
 def test_where_no_year_is_scored_there_is_none_to_compare() -> None:
     body = "domains: {a: {indicators: {x: {normalise: as_is}}}}\n"
     rows: Rows = [("A", "x", "2021-H1", 10)]
-    said = compared_with(columns([("A", "score", 2021, 10)]), card_of(body, rows), columns(rows))
+    said = compared(body, rows, [("A", "score", 2021, 10)])
     assert {name: said.findings[-1].arguments[name] for name in ("year", "count")} == {"year": "-", "count": 0}
 
 
