@@ -35,6 +35,8 @@ from planck.load.table.names import Named, printed_indicator, printed_region
 from planck.load.table.places import is_known, is_named, place_in
 from planck.load.table.shapes import Header, Shape, shape_of
 from planck.load.table.vocabulary import (
+    OF_MONTH,
+    SO_FAR,
     WHOLES,
     Role,
     folded,
@@ -456,7 +458,9 @@ def _placed(
     )
     if not known or not named or any(is_region(slot.name, conventions) for slot in named):
         return slots, frozenset()
-    strange = frozenset(slot.index for slot in named)
+    # Beside a month that nobody names, a sum so far is of no whole year.
+    so_far = SO_FAR if any(slot.name in OF_MONTH for slot in named) else ()
+    strange = frozenset(slot.index for slot in slots if slot in named or labels[slot.index].text in so_far)
     return tuple(slot for slot in slots if slot.index not in strange), strange
 
 

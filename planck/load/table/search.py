@@ -82,7 +82,7 @@ def layout_at(rows: Sequence[Row | Finding], above: list[Row], conventions: Conv
     for deep in _depths(rows, conventions):
         below = [row for row in rows[len(deep) :] if isinstance(row, Row)][:SAMPLED]
         labels = _with_margin(labels_of([row.cells for row in deep], conventions), deep, below)
-        labels = _typed(labels, below, conventions)
+        labels = tuple(map(_of_month, _typed(labels, below, conventions)))
         if any(one.column is Column.PERIOD for taken in candidates(above, conventions) for one in taken):
             labels = _with_parts(labels, below)
         for taken in candidates(above, conventions):
@@ -344,6 +344,15 @@ def _part(year: str, text: str) -> Period | None:
     """The part of a year that a head names, with or without the word that it is summed up: 1-6月累计."""
     bare = text.removesuffix(SUMMED)
     return in_year(year, bare) if bare else None
+
+
+def _of_month(label: Head) -> Head:
+    """A head of a month with 本月 or 累计 below it, which say whether it is of that month or of all so far."""
+    if label.period is None or label.period.kind is PeriodKind.YEAR:
+        return label
+    if label.name in SO_FAR:
+        return replace(label, name="", running=True)
+    return replace(label, name="") if label.period.kind is PeriodKind.MONTH and label.name in OF_MONTH else label
 
 
 def _so_far(labels: tuple[Head, ...], stated: str) -> tuple[Head, ...]:

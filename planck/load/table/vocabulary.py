@@ -62,6 +62,7 @@ class Role(StrEnum):
 # In the order in which they decide where several stand together: 目标完成率 is a rate, 计划完成数 is a goal.
 _ROLES: Mapping[Role, str] = {
     Role.GROWTH: (
+        "累计同比增长|累计同比|累计增长|累计增速|累计增幅|"
         "可比价增速|可比价增长|可比增长|可比口径增长|可比口径增速|按可比价增长|按可比价格增长|按可比价格计算增长|"
         "不变价增速|不变价增长|实际增速|名义增速|实际增长|名义增长|年均增长率|年均增长|年均增速|同比增长|同比增速|同比|环比|增长率|增长速度|"
         "增长幅度|增长|增速|增幅|增减幅度|增减率|增减|增加(?!值)|增量|"
