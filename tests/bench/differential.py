@@ -139,11 +139,11 @@ def compare_series(method: str, other: Callable[[Series], str], count: int, seed
 def compare_scores(count: int, seed: int) -> Compared:
     """The scores with a goal beside those of the formula, to 1e-9."""
     drawn = list(series(count, seed))
-    scores = by("statcan", track(**{name: [one[name] for one in drawn] for name in drawn[0]})).score
-    assert scores is not None
+    score = by("statcan", track(**{name: [one[name] for one in drawn] for name in drawn[0]})).score
+    assert score is not None
     differ = [
         f"statcan: score {mine} beside {score_with_goal(one)}: {one}"
-        for mine, one in zip(scores.value.tolist(), drawn, strict=True)
+        for mine, one in zip(score.value.tolist(), drawn, strict=True)
         if not math.isclose(mine, score_with_goal(one), rel_tol=0, abs_tol=1e-9)
     ]
     return Compared("statcan: score", len(drawn), differ)

@@ -499,7 +499,7 @@ def _two_states() -> Sequence[Files]:
 OFFICE = tuple(path.read_bytes() for path in sorted((ROOT / "tests/load/dirty").glob("*/table.*sv")))
 
 
-def _of_drafts(*ends: str) -> Door:
+def _drafts(*ends: str) -> Door:
     return Door(_documents(*ends), ("document.",), _drafted, lambda: read_all([_document()])[1])
 
 
@@ -527,10 +527,10 @@ DOORS: Mapping[str, Door] = {
     "revisions": Door(lambda: [{**SMALL, "revisions.csv": REVISIONS.encode()}], ("revisions.csv",), lambda: _checked("plan.yaml", "figures.csv"), _of_record),
     "base": Door(_two_states, ("old/plan.yaml", "old/figures.csv"), _gated, _of_base),
     "sources": Door(lambda: [{**each, "documents/mini.txt": REPORT.encode(), "mini.yaml": b"document: mini\n"} for each in plans()], ("documents/mini.txt", "mini.yaml"), _audited, _of_documents),
-    "draft": _of_drafts(".txt", ".md", ".html", ".csv"),
-    "draft-xlsx": _of_drafts(".xlsx"),
-    "draft-word": _of_drafts(".docx"),
-    "draft-pdf": _of_drafts(".pdf"),
+    "draft": _drafts(".txt", ".md", ".html", ".csv"),
+    "draft-xlsx": _drafts(".xlsx"),
+    "draft-word": _drafts(".docx"),
+    "draft-pdf": _drafts(".pdf"),
 }  # fmt: skip
 
 # What must hold.
