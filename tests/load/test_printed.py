@@ -123,6 +123,8 @@ def test_what_is_no_period_even_there(text: str, years: bool) -> None:
 
 def test_a_fiscal_year_is_one_of_two_years_that_follow() -> None:
     assert [fiscal_year(text) for text in ("FY2020-2022", "2021-06", "x" * 50)] == [None] * 3
+    found = [fiscal_year(text) for text in ("1999/00", "2000/01", "2011/12", "2012/13")]
+    assert [period and period.label for period in found] == ["2000", None, None, "2013"], "01 to 12 may be months"
 
 
 @pytest.mark.parametrize(
