@@ -345,6 +345,8 @@ def test_r009_the_future() -> None:
     assert "the newest figure so far was for 2022" in message_text(finding, Language.EN)
     assert not found("R009", before, (*before, figure(2023, 52)))
     assert not found("R009", before, (*before, figure(2032, 52, status=FigureStatus.ASSUMED)))
+    scenario = (*before, figure(2040, 90, status=FigureStatus.ASSUMED))
+    assert found("R009", scenario, (*scenario, figure(2032, 52))), "a scenario is no figure to be ahead of"
     [finding] = found("R009", before, (*before, figure(2023, 52)), base=Base(label="base", tip=date(2023, 11, 2)))
     assert "the commit was made on 2023-11-02" in message_text(finding, Language.EN)
     assert not found("R009", (), (figure(2032, 52),)), "the first figure of all has nothing to be ahead of"
