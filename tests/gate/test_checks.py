@@ -19,7 +19,7 @@ from planck.changes.scores import Score, scores_of
 from planck.changes.side import Side, side_of
 from planck.engine.method import METHODS
 from planck.gate import CHANGE_CHECKS, GATE_CHECKS, Bar, Gated
-from planck.gate.new_ignore import barred
+from planck.gate.new_ignore import barred, of_earlier_changes
 from planck.gate.revised_figure import LEAST_STEPS, is_doubtful, is_jump
 from planck.gate.telling import BAD, Account, account_of
 from planck.model import (
@@ -253,7 +253,8 @@ def test_r006_a_jump() -> None:
     assert told == ["2021", "2022", "41.8", "49.2", "13.6"]
     assert not found("R006", before, (*before, figure(2023, 46.2)))
     steady = tuple(figure(2017 + year, value) for year, value in enumerate((40, 42, 44, 46, 48)))
-    assert len(found("R006", steady, (*steady, figure(2022, 65)))) == 1, "35 % after 4 to 5 % a year"
+    [finding] = found("R006", steady, (*steady, figure(2022, 65)))
+    assert (finding.arguments["first"], finding.arguments["last"]) == ("2017", "2021"), "35 % after 4 to 5 % a year"
     assert not found("R006", steady, (*steady, figure(2022, 52)))
     assert len(found("R006", (*steady, figure(2022, 50)), (*steady, figure(2022, 65)))) == 1, "a revision jumps too"
     assert not found("R006", (figure(2022, -1), figure(2021, 1)), (figure(2022, -1), figure(2021, 1), figure(2023, 9)))
@@ -307,6 +308,8 @@ def test_r007_the_base_year() -> None:
     [finding] = found("R007", before, (figure(2020, 41), figure(2021, 45), before[2]))
     assert "同时改了其他 1 期" in message_text(finding, Language.ZH)
     assert not found("R007", before, (*before[:2], figure(2022, 49)))
+    without = plan(target(baseline=None))
+    assert found("R007", before, (figure(2020, 41), *before[1:]), without), "the base year of the plan"
 
 
 def test_r008_units_and_what_an_indicator_measures() -> None:
@@ -349,6 +352,7 @@ def test_r009_the_future() -> None:
     assert found("R009", scenario, (*scenario, figure(2032, 52))), "a scenario is no figure to be ahead of"
     [finding] = found("R009", before, (*before, figure(2023, 52)), base=Base(label="base", tip=date(2023, 11, 2)))
     assert "the commit was made on 2023-11-02" in message_text(finding, Language.EN)
+    assert not found("R009", before, (*before, figure(2023, 52)), base=Base(label="base", tip=date(2023, 12, 31)))
     assert not found("R009", (), (figure(2032, 52),)), "the first figure of all has nothing to be ahead of"
 
 
@@ -634,6 +638,11 @@ def test_g004_a_weakened_goal() -> None:
     assert weaker(beside, with_figures=True) == [ERROR], "another edit is no reason"
     stricter = plan(target(revisions=(replace(revised, goal=goal(low=70.0)),)))
     assert weaker(FIRMS, with_figures=True, old=stricter) == [ERROR], "a revision that is gone records nothing"
+    # 47 of the 48 of the line is behind; at the same yearly growth 40 comes to 47.04.
+    behind = (figure(2022, 47),)
+    assert severities(found("G004", behind, behind, FIRMS, plan(target(path="compound")))) == [ERROR], (
+        "by which it is better"
+    )
     binding = plan(target(nature=Nature.BINDING))
     assert weaker(FIRMS, with_figures=False, old=binding) == [WARNING]
     [finding] = found("G004", (), (), FIRMS, lower)
@@ -775,6 +784,11 @@ def test_g006_new_ignores_are_told_and_loose_ones_do_not_count_yet() -> None:
     assert told(loose, old=loose) == ([], 0)
     assert told(ignoring(code="T012", target="firms"), old=loose) == ([], 0), "a narrower one"
     assert told(loose, old=ignoring(code="T012", target="firms")) == ([ERROR], 1), "a wider one"
+    one = ignoring(code="T012", fingerprint="1234")
+    for old, new, merged in ((one, one, 1), (FIRMS, one, 0), (loose, loose, 0)):
+        assert len(of_earlier_changes(comparison(before, after, old, new))) == merged
+    other = ignoring(code="L005", fingerprint="1234")
+    assert not of_earlier_changes(comparison(before, after, other, other)), "no check of changes"
     until = ignoring(code="T012", until=date(2026, 1, 1))
     assert told(loose, old=until) == ([ERROR], 1), "a longer one"
 
