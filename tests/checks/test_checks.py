@@ -100,6 +100,8 @@ def test_missing_year() -> None:
     assert finding.arguments["years"] == "2022, 2023"
     [finding] = found("C005", total, figure(2021, 55), figure("2024-H1", 30))
     assert finding.arguments["years"] == "2022, 2023", "half a year is the newest"
+    [finding] = found("C005", total, figure(2022, 55))
+    assert finding.arguments["years"] == "2021", "the first of them"
     assert not found("C005", total, figure(2021, 55), figure(2022, 60))
     assert not found("C005", total)
     assert not found("C005", plan(target()), figure(2021, 55), figure(2024, 60)), "a level needs only its newest figure"
