@@ -59,6 +59,10 @@ def refuse_to_overwrite(reports: Iterable[tuple[str, str]], inputs: Iterable[str
         taken.add(os.path.realpath(path))
 
 
+# Reports of what a run found: they tell what stopped it, and who gathers them would take earlier ones for those of now.
+OF_FINDINGS = frozenset(("comment", "concise", "github", "gitlab", "junit", "sarif"))
+
+
 def emit(
     result: object,
     output_format: str,
@@ -71,7 +75,7 @@ def emit(
     """Write stdout and the reports; whether all of it could be written.
 
     `view` is for files; stdout takes the width and the colour of the terminal. unread: nothing could be judged, and
-    reports that are there stay.
+    reports of verdicts that are there stay.
     """
     language = language_of(result, view.language) if isinstance(result, Result) else view.language
     shown: Output = ""
@@ -79,7 +83,7 @@ def emit(
         shown = FORMATS[output_format].render(kind, result, replace(view, width=width(), colour=colour()))
     written = [*lacking_out, _no_text(output_format) if isinstance(shown, bytes | Mapping) else write(shown)]
     for name, path in reports:
-        if unread and os.path.isfile(path):
+        if unread and name not in OF_FINDINGS and os.path.isfile(path):
             written.append(kept(path, language))
             continue
         with needs_extra(path, language) as lacking, waiting(language):
