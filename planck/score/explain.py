@@ -206,7 +206,7 @@ def explanation(case: Case, place: int) -> Explanation:
         before=_score(before, place),
         rank_before=None if np.isnan(before.rank[place]) else float(before.rank[place]),
         changes=tuple(_changes(case, place)) if have and had else (),
-        rank_changes=tuple(_rank_changes(case, place)) if have and had else (),
+        rank_changes=tuple(_rank_changes(case, place)),
         levers=tuple(levers_of(case, place)) if have else (),
     )
 
