@@ -127,7 +127,9 @@ def _site(source: str) -> str:
 def _finding_changed_source(comparison: Comparison, change: FigureChange, usual: str) -> Finding:
     assert change.new is not None
     named = change.new.source
-    explained = bool(named) and bool(reason_of(comparison, change) or change.new.note)
+    # A note that stood there before says nothing of this change.
+    noted = change.new.note if change.old is None else ""
+    explained = bool(named) and bool(reason_of(comparison, change) or noted)
     finding = CHANGED_SOURCE.at(
         place_of(comparison, change),
         **about(comparison, change.new),

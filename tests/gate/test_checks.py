@@ -414,6 +414,8 @@ def test_r012_sources() -> None:
         "there was no usual one"
     )
     [noted] = found("R012", before, (before[0], replace(at("yearbook", 2022)[0], note="the site is closed")))
+    stood = (before[0], *(replace(one, note="of old") for one in before[1:]))
+    assert severities(found("R012", stood, (stood[0], replace(at("yearbook", 2022)[0], note="of old")))) == [WARNING]
     assert noted.severity is NOTE
 
 
