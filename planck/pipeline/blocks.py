@@ -196,13 +196,25 @@ def _pool(processes: int) -> "ProcessPoolExecutor | None":
 
     try:
         # Begun anew, not copied: a copy of a process that has threads may hang.
-        return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_leave_stopping_to_the_first)
+        return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_follow_the_first)
     except (ImportError, OSError):
         return None
 
 
-def _leave_stopping_to_the_first() -> None:
+def _follow_the_first() -> None:
+    """Leave it to the first process to be stopped, and end when it has ended, however that was."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    first = parent_process()
+    assert first is not None
+    Thread(target=_end_after, args=(first.join,), daemon=True).start()
+
+
+def _end_after(wait: Callable[[], None]) -> None:
+    wait()
+    os._exit(1)
 
 
 def _by_others(

@@ -4,6 +4,9 @@ import csv
 import json
 import os
 import random
+import subprocess
+import sys
+import time
 import weakref
 from collections import Counter
 from collections.abc import Sequence
@@ -125,6 +128,50 @@ def test_what_no_other_process_can_do_is_done_here(monkeypatch: pytest.MonkeyPat
     blocks = [Figures.of(()) for _ in range(ALONE + 6)]
     # A process that ends in the middle of its work takes the others with it.
     assert list(made_of(partial(_ends_elsewhere, here), iter(blocks), helped=True)) == [here] * len(blocks)
+
+
+WAITS = """
+import os, sys, time
+from functools import partial
+from planck.model.table import Figures
+from planck.pipeline import blocks
+
+def wait(first, _):
+    if os.getpid() != first:
+        print(os.getpid(), flush=True)
+        time.sleep(600)
+
+if __name__ == "__main__":
+    blocks.ALONE, blocks._cores = 1, lambda: 2
+    list(blocks.made_of(partial(wait, os.getpid()), iter([Figures.of(())] * 9), helped=True))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals of POSIX")
+def test_no_process_is_left_where_the_first_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "waits.py"
+    script.write_text(WAITS, "utf-8")
+    paths = os.pathsep.join(filter(None, (os.getcwd(), os.environ.get("PYTHONPATH"))))
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": paths}
+    ) as first:
+        assert first.stdout
+        other = int(first.stdout.readline())
+        first.kill()
+    deadline = time.monotonic() + 60
+    while _is_there(other) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _is_there(other)
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    # What nobody has waited for is there by its number alone.
+    status = Path(f"/proc/{process}/stat")
+    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def _ends_elsewhere(process: int, _: Figures) -> int:
