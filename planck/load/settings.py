@@ -65,8 +65,13 @@ def _column(value: object) -> str | None:
         return None
     if value == IGNORE or parse_period(value):
         return value
-    column = column_of(value)
+    column = _kind(value)
     return column.value if column else None
+
+
+def _kind(name: str) -> Column | None:
+    """The kind of column that a text names, as planck writes it or as headers do."""
+    return Column(name) if name in tuple(Column) else column_of(name)
 
 
 def _status(value: object) -> object | None:
@@ -318,7 +323,7 @@ def word(wanted: Text) -> Setting:
 
 
 _COLUMN = Setting(
-    lambda value: column_of(value) if isinstance(value, str) else None, Label("load.column.x").fill(Column=Column)
+    lambda value: _kind(value) if isinstance(value, str) else None, Label("load.column.x").fill(Column=Column)
 )
 # What a column may mean in every row of a table that does not have it.
 DEFAULTS = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.SOURCE)

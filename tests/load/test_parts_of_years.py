@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from planck.cli.app import run
 from planck.load.table.figures import load_figures
 from planck.load.table.header import USUAL
 from planck.load.table.names import printed_indicator
@@ -178,3 +179,19 @@ def test_a_report_of_a_month_is_read_by_what_its_title_says(text: str, figures: 
     found, wrong = read(text)
     assert [(period, number) for period, _, number in found] == figures
     assert bool(wrong) is not bool(figures)
+
+
+def test_a_column_of_parts_may_be_declared_and_what_is_saved_is_read_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text("指标,年份,截止月份,数值\n增加值,2023,6月,70\n", "utf-8")
+    (tmp_path / "f.csv.read.toml").write_text('columns = { "截止月份" = "part" }\n', "utf-8")
+    read_ = tables_of_figures([str(path)], USUAL)
+    assert [figure.period.label for figure in read_.figures] == ["2023-06"]
+    titled = tmp_path / "t.csv"
+    titled.write_text(TITLE + "月份,增加值(亿元)\n1月,5\n2月,6\n", "utf-8")
+    before = tables_of_figures([str(titled)], USUAL)
+    assert run(["read", str(titled), "--save"]) == 0
+    assert 'A = "part"' in (tmp_path / "t.csv.read.toml").read_text("utf-8")
+    after = tables_of_figures([str(titled)], USUAL)
+    assert list(after.figures) == list(before.figures)
+    assert "X011" not in {finding.code for finding in after.findings}

@@ -35,8 +35,6 @@ from planck.words import Label, Labels
 
 # Of these nothing is known but what their cells show.
 DOUBTFUL = frozenset((Use.UNKNOWN, Use.REPEATED, Use.UNNAMED))
-# What only describes a row may still say that its number is a goal, or of a part of the year.
-DESCRIBES = (Use.DESCRIPTION,)
 # Columns that a misspelt name would put out of use to the harm of the figures.
 _TELLING = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.PUBLISHED)
 MOST_SHOWN = 3
@@ -60,6 +58,7 @@ class Cause(Enum):
     SPLITS = "splits"
     SCALES = "scales"
     CONSTANT = "constant"
+    PART = "part"
 
 
 class Seen(NamedTuple):
@@ -87,7 +86,9 @@ class Doubts:
 
     def __init__(self, layout: Layout, conventions: Conventions) -> None:
         self._layout, self._conventions = layout, conventions
-        self.columns = [one for one in layout.columns if one.use in (*DOUBTFUL, *DESCRIBES) or self._is_chosen(one)]
+        # What only describes a row may still say that its number is a goal, or of a part of the year.
+        doubtful = DOUBTFUL | {Use.DESCRIPTION}
+        self.columns = [one for one in layout.columns if one.use in doubtful or self._is_chosen(one)]
         self._at = [one.index for one in self.columns]
         self._seen: list[Seen] = []
 
@@ -204,8 +205,8 @@ def _by_words(
     if any(map(is_power, cells.said)):
         return Cause.SCALES, is_power
     if any(map(is_part_of_year, cells.said)):
-        return Cause.CONSTANT, is_part_of_year
-    if column.use in DESCRIBES:
+        return Cause.PART, is_part_of_year
+    if column.use is Use.DESCRIPTION:
         return (Cause.GROUPS, _is_no_level) if all(map(_is_no_level, cells.said)) else (Cause.UNUSED, None)
     if all(map(qualified, cells.said)):
         return Cause.GROUPS, _is_no_level_nor_rank if conventions.ranks else _is_no_level
@@ -313,7 +314,7 @@ def _is_said(grid: Grid, verdict: Verdict) -> bool:
     """Whether a column that does no harm is worth a word; a sheet may have a margin, as a text has not."""
     margin = verdict.column.use is Use.UNNAMED and not grid.delimiter
     blank = verdict.cause is Cause.BLANK and verdict.column.use is not Use.REPEATED
-    described = verdict.column.use in DESCRIBES
+    described = verdict.column.use is Use.DESCRIPTION
     return (verdict.cause is Cause.UNUSED or (blank and not margin)) and not described
 
 
