@@ -249,8 +249,8 @@ def elsewhere(plan: Plan, selection: Selection, as_of: Period | None) -> Selecti
 
 
 def peers_of(plan: Plan, case: Case, points: Points, others: Selection | None) -> Peers:
-    """The peers of a case: its other regions where it has several, else the regions in `others`."""
-    if len(case.panel.regions) > 1 or others is None or case.goal.series:
+    """The peers of a case: the regions in `others`, and without any its own other regions."""
+    if others is None or case.goal.series:
         return Peers(points=points, among=True)
     regions = tuple(name for name in others.regions if name not in case.panel.regions)
     found = panel(plan, others, case.indicator, regions, due=case.due, quantity=case.goal.quantity)

@@ -280,10 +280,10 @@ class Selection(Record, kw_only=False, eq=False, dict=True):
         return tuple(self.places[place] for place in distinct(self.region[self.rows]))
 
     def numbers_of(self, regions: tuple[str, ...]) -> Rows:
-        """For every place, and for none as the last, its number among `regions`; -1 where it is none of them."""
+        """For every place its number among `regions`; -1 where it is none of them."""
         if regions not in self.numbered:
             numbers = {name: number for number, name in enumerate(regions)}
-            self.numbered[regions] = np.array([*(numbers.get(place, -1) for place in self.places), -1])
+            self.numbered[regions] = np.array([numbers.get(place, -1) for place in self.places], dtype=np.int64)
         return self.numbered[regions]
 
     @property
