@@ -173,8 +173,8 @@ def _card(scene: Scene, result: Scored) -> Scorecard:
         cells=int(sheet.applies.sum()),
         known=int(known.sum()),
         carried=int((known & (sheet.age > 0)).sum()),
-        assumed=counts.get(FigureStatus.ASSUMED, 0) + _assumed_verdicts(scene, known),
-        provisional=sum(counts.get(status, 0) for status in (FigureStatus.PRELIMINARY, FigureStatus.ESTIMATED)),
+        assumed=counts[FigureStatus.ASSUMED] + _assumed_verdicts(scene, known),
+        provisional=counts[FigureStatus.PRELIMINARY] + counts[FigureStatus.ESTIMATED],
     )
 
 

@@ -273,7 +273,7 @@ def sensitivity(setting: Setting, draws: int, seed: int, result: Callable[[Float
 
 # What many draws say: intervals of ranks, chances of ranks and grades, and pairs that cannot be told apart.
 
-Places = NDArray[np.uint16] | NDArray[np.uint32] | NDArray[np.float32]
+Places = NDArray[np.unsignedinteger] | NDArray[np.float32]
 
 
 class Drawn(Record):
@@ -292,8 +292,7 @@ THREADS = 2
 def ranks_drawn(setting: Setting, draws: int, seed: int, borders: Sequence[float] = ()) -> Drawn:
     """Ranks and grades in so many draws. borders: the least scores of the grades, falling; the last grade has none."""
     units, ties = len(setting.base.rows), setting.base.model.ties
-    kind = np.float32 if ties is Ties.MEAN else np.uint16 if units < 2**16 else np.uint32
-    places = np.empty((units, draws), dtype=kind)
+    places = np.empty((units, draws), dtype=np.float32 if ties is Ties.MEAN else np.min_scalar_type(units))
 
     def block(first: int) -> NDArray[np.int64]:
         last = min(first + BLOCK, draws)

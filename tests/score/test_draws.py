@@ -18,6 +18,7 @@ from planck.score.draws import (
     Doubt,
     Drawn,
     Setting,
+    _weights,
     ahead,
     grade_chances,
     indistinct,
@@ -283,3 +284,24 @@ def test_a_unit_that_some_draw_left_without_a_score_has_no_interval() -> None:
     [spread] = spreads_of(drawn, ("A", "B"), (0, 1), ("good",))
     assert (spread.region, spread.low, spread.median, spread.high) == ("A", 1.0, 1.0, 1.0)
     assert (spread.ranks, spread.grades) == (((1.0, 1.0),), (("good", 1.0),))
+
+
+def test_a_weight_is_multiplied_by_what_was_drawn() -> None:
+    setting = known(Doubt(weights=0.25), base(FIGURES, MARKINGS, flat(1, 2, 3, 4)))
+    for even, times in ((0.0, 0.75), (0.5, 1.0), (1.0, 1.25)):
+        (made,) = _weights(setting, {"weights": np.full((4, BLOCK), even)})
+        assert made[:, 0].tolist() == [own * times for own in (1, 2, 3, 4)]
+
+
+def test_pairs_far_apart_are_looked_for_until_three_distances_have_none() -> None:
+    # Neighbours, then two distances without any, then the first and the last.
+    drawn = replace(COUNTED, ranks=np.array([[1, 9], [3, 4], [10, 10], [11, 11], [5, 5]], dtype=np.uint16))
+    assert indistinct(drawn, range(5))[0] == [(0, 1, 0.5), (0, 4, 0.5)]
+
+
+@pytest.mark.parametrize("count", [2, 255, 256])
+def test_the_last_of_many_units_keeps_its_rank(count: int) -> None:
+    around = base(units(*((float(count - unit),) for unit in range(count))), [Marking(method="as_is")], flat(1))
+    drawn = ranks_drawn(prepared(around, Doubt(weights=0.25)), BLOCK, 1)
+    assert set(drawn.ranks[-1].tolist()) == {count}
+    assert rank_chances(drawn, count - 1) == {count: 1.0}

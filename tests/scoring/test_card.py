@@ -442,3 +442,54 @@ def test_units_that_a_model_names_are_there_without_a_figure() -> None:
     body = "regions: [{name: B}, {name: A}]\ndomains: {a: {indicators: {x: {normalise: as_is}}}}\n"
     units = card_of(body, []).units
     assert {(unit.region, unit.score) for unit in units} == {("A", Unscored.NO_FIGURE), ("B", Unscored.NO_FIGURE)}
+
+
+def test_a_figure_of_last_year_is_carried() -> None:
+    rows = [("A", "x", 2020, 90), ("A", "y", 2019, 40), ("B", "x", 2020, 1), ("B", "y", 2020, 2)]
+    card = card_of(AS_IS + "missing: {carry: 1}\n", rows)
+    assert (card.carried, card.known, card.cells) == (1, 4, 4)
+
+
+def test_scenarios_and_figures_that_are_not_final_are_counted() -> None:
+    rows = [("A", "x", 2020, 9, "assumed"), ("A", "y", 2020, 4, "preliminary"), ("B", "x", 2020, 1, "estimated"), ("B", "y", 2020, 2, "final")]  # fmt: skip
+    card = card_of(AS_IS, rows)
+    assert (card.assumed, card.provisional) == (1, 2)
+
+
+def test_the_grade_before_a_veto_is_told_where_it_was_another() -> None:
+    found = by_region(card_of(AS_IS + VETO, [*FULL, ("A", "v", 2020, 1), ("B", "v", 2020, 0)]))
+    assert {name: unit.grade_before_veto for name, unit in found.items()} == {"A": "a", "B": "", "C": ""}
+
+
+def test_why_there_is_no_scale() -> None:
+    body = "normalise: min_max\n" + AS_IS.partition("\n")[2]
+    rows = [("A", "x", 2020, 90), ("A", "y", 2020, 40), ("B", "x", 2020, 50), ("B", "y", 2020, 40)]
+    (same,) = [one.arguments["reason"] for one in card_of(body, rows).findings if one.code == "G106"]
+    (alone,) = [one.arguments["reason"] for one in card_of(body, rows[:3]).findings if one.code == "G106"]
+    assert isinstance(same, Text)
+    assert isinstance(alone, Text)
+    assert "only one unit" in alone.en
+    assert "only one unit" not in same.en
+
+
+def test_level_and_progress_are_told_apart_where_both_are_scored() -> None:
+    whole = "domains: {a: {indicators: {x: {parts: {level: 75%, difference: 25%}, normalise: as_is}}}}\n"
+    rows = [("A", "x", 2019, 10), ("A", "x", 2020, 14)]
+    (unit,) = card_of(whole, rows).units
+    assert [(part.id, part.weight, part.score) for part in unit.parts] == [("level", 0.75, 14), ("progress", 0.25, 4)]
+    (unit,) = card_of("domains: {a: {indicators: {x: {normalise: as_is}}}}\n", rows).units
+    assert unit.parts == ()
+
+
+def test_one_node_that_is_left_to_the_figures_needs_all_units() -> None:
+    for weights in ("", "weights: entropy, "):
+        body = f"normalise: as_is\ndomains: {{a: {{{weights}indicators: {{x: {{}}, z: {{}}}}}}, b: {{indicators: {{y: {{}}}}}}}}\n"
+        assert apart(scoring(model(body), columns(FULL)).scene) is (not weights)
+
+
+def test_the_points_of_a_shape_without_full_marks_are_as_they_are() -> None:
+    body = "domains: {a: {indicators: {x: {of: growth, normalise: {method: ratio_score}}}}}\n"
+    rows = [("A", "x", 2019, 10), ("A", "x", 2020, 14)]
+    (plain,) = card_of(body, rows).units
+    (marked,) = card_of("full: 10\n" + body, rows).units
+    assert plain.score == marked.score

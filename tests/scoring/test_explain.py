@@ -332,3 +332,34 @@ def test_leaving_an_indicator_out() -> None:
     # Without y: A 80, B 66.5, C 80 instead of 64.4, 79.9, 80.
     assert found["y"].most >= 1
     assert [one.mean for one in card.omissions] == sorted((one.mean for one in card.omissions), reverse=True)
+
+
+def test_a_doubt_that_was_not_asked_for_is_none() -> None:
+    rows = [(*row, "preliminary") for row in MANY]
+    for doubts in (("weights",), ("preliminary",), ("weights", "rounding")):
+        found = card_of(BODY.format(how="arithmetic"), rows, Wish(draws=64, doubts=doubts)).uncertainty
+        assert found is not None
+        assert found.doubts == doubts
+    # Marks below 1 are above nothing, and so have a geometric mean.
+    small = [(*row[:3], float(row[3]) / 100) for row in MANY]
+    found = card_of(BODY.format(how="arithmetic"), small, Wish(draws=64, doubts=("aggregation",))).uncertainty
+    assert found is not None
+    assert found.doubts == ("aggregation",)
+
+
+def test_without_an_indicator_units_move_by_so_many_places() -> None:
+    # x and y alone rank A, B, C and C, B, A; both together A 50, B 45, C 50.
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}, y: {}}}}\n"
+    marks = {"A": (90, 10), "B": (50, 40), "C": (20, 80)}
+    rows = [(name, of, 2020, value) for name, row in marks.items() for of, value in zip("xy", row, strict=True)]
+    found = {
+        one.id: (one.mean, one.most, one.region) for one in card_of(body, rows, Wish(leave_one_out=True)).omissions
+    }
+    # By x, y, both: A 1, 3, 1; B 2, 2, 3; C 3, 1, 1.
+    assert found == {"y": (pytest.approx(1.0), 2, "C"), "x": (pytest.approx(1.0), 2, "A")}
+
+
+def test_a_unit_without_a_score_has_no_levers() -> None:
+    body = BODY.format(how="arithmetic") + "missing: {threshold: 60%}\n"
+    (found,) = card_of(body, [*ROWS, ("D", "y", 2020, 50)], Wish(explain=("D",))).explanations
+    assert (found.levers, found.contributions) == ((), ())

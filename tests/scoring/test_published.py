@@ -201,3 +201,32 @@ def test_a_published_table_that_is_not_there_is_an_error(here: Path, capsys: pyt
     told(here, CORRECTED)
     assert run(["score", "model.yaml", "figures.csv", "--published", "no.csv"]) == 2
     assert "E001" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "made"), [("30", "33.3"), ("30.0", "33.33"), (">90", "33.3"), ("<30.00", "33.333"), ("-30", "33.3")]
+)
+def test_what_the_figures_make_is_told_to_a_digit_more_than_was_printed(text: str, made: str) -> None:
+    body = "domains: {a: {indicators: {x: {normalise: as_is}, y: {normalise: as_is}, z: {normalise: as_is}}}}\n"
+    rows: Rows = [("A", name, 2021, value) for name, value in (("x", 10), ("y", 40), ("z", 50))]
+    own = scoring(model(body), columns(rows))
+    said = compared_with(columns([("A", "score", 2021, text)], noted=True), card_of(own), own)
+    assert [one.arguments["made"] for one in said.findings if one.code == "G114"] == [made]
+
+
+def test_a_domain_is_held_against_its_own_score() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}, b: {indicators: {y: {}}}}\n"
+    rows: Rows = [("A", "x", 2021, 10), ("A", "y", 2021, 30)]
+    printed: Rows = [("A", "a", 2021, 10), ("A", "b", 2021, 20), ("A", "score", 2021, 20), ("A", "rank", 2021, 1)]
+    said = compared(body, rows, printed)
+    assert [(one.code, one.arguments["made"]) for one in said.findings[:-1]] == [("G114", "30")]
+    assert said.findings[-1].arguments["agreed"] == 3
+
+
+def test_three_others_are_enough_to_name_the_odd_one_and_two_are_not() -> None:
+    body = "domains: {a: {indicators: {x: {normalise: {method: min_max}}}}}\n"
+    # Without the last, whose figure moves the scale of all, the others have 0, 50 and 100.
+    for names, wanted in (("ABCZ", "G116"), ("ACZ", "G114")):
+        own: Rows = [(name, "x", 2021, {"A": 10, "B": 20, "C": 30, "Z": 90}[name]) for name in names]
+        printed: Rows = [(name, "score", 2021, {"A": 0, "B": 50, "C": 100, "Z": 120}[name]) for name in names]
+        assert wanted in codes(compared(body, own, printed))

@@ -193,3 +193,21 @@ def test_binding_targets_that_the_pace_misses() -> None:
 def test_a_target_says_its_domain_and_weight() -> None:
     leaf = target_leaves([judged(FIRMS.replace("path", "domain: a, weight: 3, path"), [])])[0]
     assert (leaf.domain, leaf.weight, leaf.path) == ("a", 3, "plan/x")
+
+
+def test_half_of_the_plan_is_enough_where_half_is_asked_for() -> None:
+    two = "".join(line + "\n" for line in WHOLE.splitlines()[:2])
+    result = judged(two, [("甲", "good", 2022, 130)])
+    # 30 of 40 that the way asks for.
+    for threshold, wanted in ((0.5, 75.0), (0.51, math.nan)):
+        assert verdicts([result], ["甲"], threshold)["completion", ""][0] == pytest.approx(wanted, nan_ok=True)
+
+
+def test_a_goal_that_is_met_by_then_has_the_best_progress_score() -> None:
+    # 30 % of the way from 100 to 200 where 40 % are asked for, and one that was there from the start.
+    result = judged(WHOLE, [("甲", "good", 2022, 121), ("甲", "late", 2022, 100)])
+    now, pace, met = (verdicts([result], ["甲"], moment=moment) for moment in (Moment.NOW, Moment.PACE, Moment.MET))
+    assert now["progress_score", "plan/good"][0] == pace["progress_score", "plan/good"][0] != 5
+    assert met["progress_score", "plan/good"][0] == met["progress_score", "plan/late"][0] == 5
+    ahead = judged(WHOLE, [("甲", "good", 2022, 210)])
+    assert verdicts([ahead], ["甲"], moment=Moment.PACE)["progress_score", "plan/good"][0] == 5
