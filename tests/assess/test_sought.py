@@ -8,19 +8,28 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from planck.assess.columns import all_together, columns_of
 from planck.assess.plan import Result, assess_plan, newest_of
 from planck.assess.select import Why, select, sorted_out
 from planck.assess.sought import MOST, Sought, is_hundredth, is_part, sought_of
+from planck.engine.method import METHODS
 from planck.model import (
     Comparator,
     Figure,
     FigureStatus,
+    Flag,
+    Flip,
     Indicator,
+    Level,
     Measure,
+    MethodChoice,
     Milestone,
     Missing,
+    PartialYear,
+    PartialYearRule,
     Plan,
     Quantity,
+    Reading,
     Region,
     Revision,
     Rule,
@@ -373,8 +382,16 @@ def test_peers_without_a_figure_of_the_year_have_no_pace_to_it() -> None:
 def test_an_input_that_could_not_be_read_leaves_something_unevaluated() -> None:
     for blocking in (True, False):
         odd = Rule(code="X999", name="odd", severity=Severity.ERROR, blocking=blocking).at(PLACE)
+        rest = replace(odd, blocking=False)
         nothing = Result(
-            plans=(), findings=(odd,), inputs=(), as_of=None, as_of_given=False, figure_count=0, checks=(), version=""
+            plans=(),
+            findings=(odd, rest),
+            inputs=(),
+            as_of=None,
+            as_of_given=False,
+            figure_count=0,
+            checks=(),
+            version="",
         )
         assert nothing.not_evaluated is nothing.unread is blocking
 
@@ -395,7 +412,7 @@ def test_a_series_is_there_for_each_region_and_indicator() -> None:
 
 
 def test_of_what_nothing_is_said_every_number_counts() -> None:
-    table = Figures.of([figure(2020 + at, value) for at, value in enumerate((2, 3, 7e8, 1e22, -3, 0.5, 0))])
+    table = Figures.of([noted(2020 + at, value, "累计数") for at, value in enumerate((2, 3, 7e8, 1e22, -3, 0.5, 0))])
     found = sorted_out(table, ["拱墅区"], [0], (Sought(id="firms"),))
     assert [one.value for one in found.figures] == [2, 3, 7e8, 1e22, -3, 0.5, 0]
     assert Sought(id="firms").least == 0
@@ -405,3 +422,154 @@ def test_what_was_converted_may_be_five_times_the_plan() -> None:
     land = plan(target(), indicators=(indicator(unit="亩"),))
     assert values(land, figure(2022, 20, unit="公顷")) == [300]
     assert values(land, figure(2022, 21, unit="公顷")) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "counts"),
+    [
+        # A size is that of all before it, from the least to the most.
+        ((9, 4, 0.02), True),
+        ((9, 4, 0.013), False),
+        ((4, 9, 2000), True),
+        ((4, 9, 2800), False),
+    ],
+)
+def test_a_number_is_held_against_the_least_and_the_most_before_it(found: tuple[float, ...], counts: bool) -> None:
+    of = plan(target(region=EVERY, baseline=None), region=EVERY, indicators=(indicator(unit="亿元"),))
+    rows = [figure(2020 + at, value, unit="亿元") for at, value in enumerate(found)]
+    assert values(of, *rows) == (list(found) if counts else [])
+
+
+def test_what_is_converted_like_those_before_it_is_none_the_odder_for_it() -> None:
+    land = plan(target(region=EVERY, baseline=None), region=EVERY, indicators=(indicator(unit="亩"),))
+    rows = [figure(2020 + at, value, unit="公顷") for at, value in enumerate((2.0, 2.2, 225.0))]
+    assert values(land, *rows) == [30, 33, 3375]
+
+
+def test_a_goal_met_to_the_digit_is_a_result_beside_figures_since_the_start() -> None:
+    start, end = figure(2020, 40), figure(2025, 60)
+    assert values(plan(target()), start, end) == [40]
+    assert values(plan(target()), start, figure(2022, 48), end) == [40, 48, 60]
+    assert values(plan(target()), start, replace(end, status=FigureStatus.FINAL)) == [40, 60]
+
+
+def test_an_indicator_that_is_not_sought_has_no_rows() -> None:
+    chosen = select(plan(target("a"), target("b")), [figure(2021, 41, "a"), figure(2021, 42, "b")], None)
+    assert [chosen.of(name).tolist() for name in ("a", "b", "c")] == [[0], [1], []]
+
+
+def test_the_figures_of_a_scenario_among_those_used() -> None:
+    assumed = figure(2022, 50, status=FigureStatus.ASSUMED)
+    elsewhere = figure(2022, 50, region="西湖区", status=FigureStatus.ASSUMED)
+    for rows, told_of in (([assumed], (assumed,)), ([figure(2021, 44), assumed], (assumed,)), ([figure(2021, 44), elsewhere], ())):  # fmt: skip
+        assert assess_plan(plan(target()), rows, None).assumed == told_of
+
+
+def test_verdicts_are_counted_by_level_where_there_are_any() -> None:
+    of = plan(target(region=EVERY), region=EVERY)
+    rows = [figure(2022, value, region=name) for name, value in zip("甲乙丙", (48, 48, 61), strict=True)]
+    whole = all_together(columns_of(assess_plan(of, rows, None).targets[0]))
+    assert (whole.regions, whole.verdicts, whole.judged, whole.met) == (3, 3, 3, 1)
+    assert whole.levels == ((Level.ACHIEVED, 1), (Level.ON_TRACK, 2))
+
+
+def test_the_borders_of_a_verdict_are_those_that_its_number_is_held_against() -> None:
+    own = plan(target(method=MethodChoice(name="schedule", borders=(("ahead", 1.2),))))
+    [found] = assess_plan(own, [figure(2022, 48)], None).assessments
+    assert dict(found.borders)["ahead"] == 1.2
+    # A mere direction has borders of growth where the method has any.
+    up = plan(target(wants=goal(Comparator.UP), method=MethodChoice(name="eurostat")))
+    [found] = assess_plan(up, [figure(2022, 48)], None).assessments
+    assert found.borders == tuple((METHODS["eurostat"].trend or {}).items()) != ()
+
+
+ABOVE = plan(
+    target(wants=goal(Comparator.ABOVE_SERIES, series="gdp"), baseline=None, due=2023),
+    indicators=(ratio(), ratio(id_="gdp")),
+)
+
+
+def test_a_comparison_rests_on_the_figures_of_both_series() -> None:
+    own = [figure(year, 6 + year - 2021, unit="%", status=FigureStatus.FINAL) for year in (2021, 2022, 2023)]
+    # Nothing stands beside the first year.
+    other = [figure(year, 6, "gdp", unit="%", status=FigureStatus.PRELIMINARY) for year in (2022, 2023)]
+    [found] = assess_plan(ABOVE, [*own, *other], None).assessments
+    assert isinstance(found.latest, Reading)
+    assert found.latest.figures == (own[2], other[1])
+    assert Flag.PRELIMINARY in found.flags
+    assert len(found.series) == 2
+
+
+def test_a_part_of_a_year_is_no_half_of_one() -> None:
+    rule = PartialYear(rule=PartialYearRule.PRO_RATA)
+    flow = (indicator(measure=Measure.FLOW, partial_year=rule),)
+    for due, latest in (("2025-H2", Missing.NOT_COMPARABLE), ("2025", None)):
+        [found] = assess_plan(
+            plan(target(due=due, baseline=None), indicators=flow), [figure("2023-Q1", 12)], None
+        ).assessments
+        assert (found.latest is latest) is (latest is not None)
+
+
+def test_without_any_point_there_are_no_steps_to_go_by() -> None:
+    [found] = assess_plan(plan(target(baseline=None)), [], None).assessments
+    assert found.outlook is not None
+    assert found.outlook.forecast.steps == 0
+
+
+def test_a_figure_may_rise_further_than_it_is_large() -> None:
+    # From 0 to 60 in five years: of 1 in 2022 it takes 14.4 of 24 not to be off track.
+    [found] = assess_plan(plan(target(baseline=0.0)), [figure(2022, 1)], None).assessments
+    assert found.outlook is not None
+    assert found.outlook.fragility.up == Flip(change=14, value=15, keeps=14, status="behind", better=True)
+
+
+@pytest.mark.parametrize(
+    ("wants", "baseline", "text", "others"),
+    [
+        # 0 may be anything from -0.5 up to, but not including, 0.5.
+        (goal(low=0.5), -3.0, "0", ()),
+        (goal(low=0.4), -3.0, "0", ("achieved",)),
+        (goal(Comparator.AT_MOST, high=-0.5), 3.0, "0", ("achieved",)),
+        (goal(Comparator.AT_MOST, high=-50.4), -40.0, "-50", ("achieved",)),
+        (goal(Comparator.AT_MOST, high=-50.5), -40.0, "-50", ()),
+    ],
+)
+def test_what_a_rounded_number_may_have_been(wants: Any, baseline: float, text: str, others: tuple[str, ...]) -> None:
+    of = plan(target(wants=wants, baseline=baseline, due=2023), indicators=(ratio(),))
+    row = figure(2023, float(text), unit="%", text=text, status=FigureStatus.FINAL)
+    [found] = assess_plan(of, [row], None).assessments
+    assert found.outlook is not None
+    assert found.outlook.fragility.rounding == others
+
+
+def test_verdicts_that_rest_on_other_figures_are_not_the_same() -> None:
+    one, same, other = (
+        assess_plan(plan(target()), [figure(2021, first), figure(2022, 48)], None).assessments[0]
+        for first in (44, 44, 43)
+    )
+    assert one == same
+    assert one != other
+
+
+def test_what_is_derived_is_flagged_by_the_figures_of_its_own_year() -> None:
+    twice = indicator("b", formula=formula("2 * a"))
+    of = plan(target("b"), indicators=(indicator("a"), twice))
+    rows = [figure(2021, 22, "a", status=FigureStatus.ASSUMED), figure(2022, 24, "a", status=FigureStatus.FINAL)]
+    [found] = assess_plan(of, rows, None).assessments
+    assert found.flags == (Flag.DERIVED,)
+    assert found.outlook is not None
+    assert found.outlook.fragility.rounding is Missing.NOT_PRINTED
+
+
+def test_a_region_without_a_figure_of_the_target_has_no_flags() -> None:
+    of = plan(target(region=EVERY), target("labs", region=EVERY), region=EVERY)
+    rows = [figure(2022, 48, region="甲"), figure(2022, 3, "labs", region="乙")]
+    flags = {(one.target.id, one.region): one.flags for one in assess_plan(of, rows, None).assessments}
+    assert flags["firms", "甲"] == flags["firms", "乙"] == ()
+
+
+def test_a_method_that_publishes_a_score_tells_it() -> None:
+    [found] = assess_plan(plan(target()), [figure(2022, 48)], None).assessments
+    scores = {one.method: one.score for one in found.opinions}
+    assert isinstance(scores["statcan"], float)
+    assert scores["schedule"] is None
