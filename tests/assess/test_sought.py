@@ -127,6 +127,12 @@ CEILING = target("most", indicator="firms", wants=goal(Comparator.AT_MOST, high=
         # A rate is no size.
         ([target(wants=goal(low=5.0, quantity=Quantity.GROWTH))], (40.0,), False, True),
         ([target(wants=goal(low=300.0, quantity=Quantity.TOTAL), baseline=None)], (300.0,), False, True),
+        (
+            [target(), target("sum", indicator="firms", wants=goal(low=300.0, quantity=Quantity.TOTAL), baseline=None)],
+            (60.0, 300.0, 40.0),
+            False,
+            True,
+        ),
         ([target(region=EVERY)], (), False, False),
     ],
 )
@@ -573,3 +579,21 @@ def test_a_method_that_publishes_a_score_tells_it() -> None:
     scores = {one.method: one.score for one in found.opinions}
     assert isinstance(scores["statcan"], float)
     assert scores["schedule"] is None
+
+
+def test_nothing_is_no_share() -> None:
+    of = plan(target(wants=goal(low=3.4), baseline=2.5), indicators=(ratio(),))
+    assert values(of, figure(2021, 0, unit="")) == [0]
+    assert values(of, figure(2021, 1, unit="")) == [1]
+
+
+def test_a_short_name_that_two_places_share_is_neither() -> None:
+    places = (Region(name="朝阳区"), Region(name="朝阳县"), Region(name="海淀区"))
+    of = plan(*(target(str(at), indicator="firms", region=place) for at, place in enumerate(places)))
+    rows = [figure(2021, 41, region="朝阳"), figure(2021, 42, region="海淀"), figure(2021, 43, region="朝阳县")]
+    chosen = select(of, rows, None)
+    assert {region: [one.value for one in found] for (region, _), found in chosen.series.items()} == {
+        "朝阳县": [43],
+        "海淀区": [42],
+    }
+    assert len(chosen.aside(Why.ELSEWHERE)) == 1
