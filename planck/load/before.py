@@ -119,7 +119,7 @@ def _before(base: str, asked: Asked, environment: Mapping[str, str], *, required
     except GitError as error:
         return _from_file(base, asked) if os.path.exists(base) else _without(base, _no_repository(error), required)
     if isinstance(found, Revision):
-        return _at(repository, found, asked)
+        return _whole(found, base, rules.UNKNOWN_BASE, lambda: _at(repository, found, asked))
     if os.path.exists(base):
         return _from_file(base, asked)
     if found is None:
@@ -163,7 +163,8 @@ def state(name: str, given: Sequence[str], asked: Asked) -> Found:
         repository = repository_of(start)
         found = named(repository, revision)
         if isinstance(found, Revision):
-            return _tree(repository, found, [path] if colon else list(asked.given), asked)
+            paths = [path] if colon else list(asked.given)
+            return _whole(found, name, rules.UNKNOWN_SIDE, lambda: _tree(repository, found, paths, asked))
         missing = found or no_revision("nowhere")
     except GitError as error:
         missing = _no_repository(error)
@@ -265,11 +266,17 @@ def _named_in(asked: Asked) -> list[str]:
     return [file for file in named if os.path.isfile(file)]
 
 
-def _no_repository(error: GitError) -> NoRevision:
+def _no_repository(error: GitError, todo: str = "load.before.run_in_git_repository_or") -> NoRevision:
     words = shown(str(error).splitlines()[0] if str(error) else "git")
-    return NoRevision(
-        why=Label("load.before.git_words").fill(words=words), what_to_do=Label("load.before.run_in_git_repository_or")
-    )
+    return NoRevision(why=Label("load.before.git_words").fill(words=words), what_to_do=Label(todo))
+
+
+def _whole(revision: Revision, name: str, rule: Rule, made: Callable[[], Found]) -> Found:
+    """What is made of a commit, or that the repository has not all of it."""
+    try:
+        return made()
+    except GitError as error:
+        return _unknown(name or revision.label, _no_repository(error, "load.before.mend_repository"), rule)
 
 
 def _unknown(base: str, missing: NoRevision, rule: Rule = rules.UNKNOWN_BASE) -> Found:

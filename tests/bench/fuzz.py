@@ -58,88 +58,22 @@ from planck.provenance.documents import documents_in
 from planck.render import FORMATS, Kind, View, formats_of, text
 from planck.view.message import help_text, message_text
 from tests.load.test_forms import ANSWER, EUROSTAT, OECD, PX
-from tests.load.workbooks import Rows, workbook
-from tests.repositories import GOOD, HEADER, PLAN
+from tests.load.workbooks import Rows, ods_number, ods_table, open_document, workbook
+from tests.repositories import GOOD, HEADER, PLAN, repository, two_commits
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 ROOT = Path(__file__).parents[2]
 LONGEST, LARGEST, LEAP, HANGING = 5.0, 500 << 10, 50 << 10, 60
+WORDS = """
+    0 -1 -0 1e308 -1e308 1e-308 9e999 99999999999999999999 0.000001 １２ 1,234 1.234,5 100% 三十八万 5.6万 -- … ①
+    ^ * ( ) [ ] { } & &a *a <<: !!str | > ? : , ; # @ % ' " ` ~ null true nan inf None =1+1
+    2023-02-30 2022-13 2022Q5 0000 9999 2199 1900 2022年 上半年 同比 其中 合计 万元 亿元 家
+"""
 ODD = (
-    *[
-        "0",
-        "-1",
-        "-0",
-        "1e308",
-        "-1e308",
-        "1e-308",
-        "9e999",
-        "99999999999999999999",
-        "9" * 400,
-        "0.000001",
-        "１２",
-        "1,234",
-        "1.234,5",
-        "100%",
-        "三十八万",
-        "5.6万",
-        "--",
-        "…",
-        "①",
-    ],
-    *[
-        "^",
-        "*",
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        "&",
-        "&a",
-        "*a",
-        "<<:",
-        "!!str",
-        "|",
-        ">",
-        "?",
-        ":",
-        ",",
-        ";",
-        "#",
-        "@",
-        "%",
-        "'",
-        '"',
-        "`",
-        "~",
-        "null",
-        "true",
-        "nan",
-        "inf",
-        "None",
-        "=1+1",
-    ],
-    *[
-        "2023-02-30",
-        "2022-13",
-        "2022Q5",
-        "0000",
-        "9999",
-        "2199",
-        "1900",
-        "2022年",
-        "上半年",
-        "同比",
-        "其中",
-        "合计",
-        "万元",
-        "亿元",
-        "家",
-    ],
-    *("\0", "\r", "\t", "\u2028", "\ufeff", "\u202e", "\x1b[31m", "\U0001f600", "\n", "\n\n", "  ", ""),
+    *WORDS.split(),
+    *("9" * 400, "\0", "\r", "\t", "\u2028", "\ufeff", "\u202e", "\x1b[31m", "\U0001f600", "\n", "\n\n", "  ", ""),
 )
 ENCODINGS = ("gb18030", "utf-16", "utf-8-sig", "big5", "latin-1", "utf-32")
 _PIECES = re.compile(r"[^\W\d_]+|[0-9][0-9.,]*|\s+|.")
@@ -345,6 +279,54 @@ def workbooks() -> tuple[Files, ...]:
     return tuple({"plan.yaml": PLAN.encode(), "figures.xlsx": book} for book in books)
 
 
+def _in_the_old_form(rows: Rows) -> bytes:
+    """A workbook as it was before 2007."""
+    import xlwt
+
+    book, into = xlwt.Workbook(), BytesIO()
+    sheet = book.add_sheet("S")
+    for line, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value is not None:
+                sheet.write(line, column, value)
+    sheet.write_merge(len(rows), len(rows), 0, 1, "注：快报")
+    book.save(into)
+    return into.getvalue()
+
+
+@cache
+def other_workbooks(suffix: str) -> tuple[Files, ...]:
+    """Workbooks of other programs: of before 2007, and OpenDocument with cells said to be repeated."""
+    rows: Rows = [
+        ["地区", "指标", "时期", "数值", "单位"],
+        ["某区", "企业数", 2022, 48, "家"],
+        ["某区", "企业数", 2023, 51.5, "家"],
+    ]
+    if suffix == "xls":
+        books = [_in_the_old_form(rows), _in_the_old_form([["指标", "2021年", "2022年"], ["企业数", 44, 48]])]
+    else:
+        texts = [[str(value) for value in row] for row in rows]
+        repeated = '<table:table-cell table:number-columns-repeated="3" table:number-columns-spanned="2"/><table:covered-table-cell/>'
+        number = ods_number("48", "48.0")
+        wide = ods_table([["指标", "2021年", "2022年"], ["企业数", number, number], [repeated, "x"]], "表")
+        books = [open_document(ods_table(texts)), open_document(wide), open_document(wide + ods_table(texts))]
+    return tuple({"plan.yaml": PLAN.encode(), f"figures.{suffix}": book} for book in books)
+
+
+@cache
+def repositories() -> tuple[Files, ...]:
+    """A repository with all its files, those of git among them, packed and loose."""
+    states = []
+    for packed in (False, True):
+        with tempfile.TemporaryDirectory() as folder:
+            repo = two_commits(Path(folder))
+            if packed:
+                repo.git("gc", "-q")
+            there = [path for path in sorted(Path(folder).rglob("*")) if path.is_file() and "hooks" not in path.parts]
+            states.append({str(path.relative_to(folder)): path.read_bytes() for path in there})
+    return tuple(states)
+
+
 @cache
 def documents() -> tuple[Files, ...]:
     """A document in each form."""
@@ -470,6 +452,37 @@ def _gated() -> Told:
     return result.all_findings, [(Kind.CHECK, result)], ()
 
 
+def _asked_of_git() -> Told:
+    """The figures as they are beside those of the commit before, which are put into git where no repository is there."""
+    if not Path(".git").is_dir():
+        repo, now = repository(Path()), {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+        for path in Path("old").iterdir():
+            Path(path.name).write_bytes(path.read_bytes())
+        repo.git("add", "plan.yaml", "figures.csv")
+        repo.git("commit", "-q", "-m", "old")
+        for name, data in now.items():
+            Path(name).write_bytes(data)
+    what = compared(["plan.yaml", "figures.csv"], conventions_in({}), ["plan.yaml"], ["figures.csv"])
+    state, findings = before("HEAD" if Path("old").is_dir() else "HEAD~1", what, {}, required=True)
+    result = check(["plan.yaml"], ["figures.csv"], problems=findings, ask=Ask(before=state))
+    return result.all_findings, [(Kind.CHECK, result)], ()
+
+
+def _queried() -> Told:
+    """The figures that a query gives."""
+    asked = Path("query.sql").read_bytes().decode("utf-8", "replace")
+    result = check(["plan.yaml"], [f"sql:{asked}"])
+    return result.all_findings, [(Kind.CHECK, result)], ()
+
+
+QUERIES = (
+    "SELECT * FROM 'figures.csv'",
+    "SELECT region AS 地区, indicator AS 指标, period AS 时期, value::DECIMAL(9, 2) AS 数值, '家' AS 单位 FROM 'figures.csv' WHERE period > 2020",
+    "SELECT '某区' AS region, '企业数' AS indicator, DATE '2022-12-31' AS period, [48] AS value, {'a': 1} AS note",
+    "WITH a AS (SELECT unnest([2021, 2022]) AS period) SELECT '某区' AS region, '企业数' AS indicator, period, period - 1977.5 AS value FROM a",
+)  # fmt: skip
+
+
 def _audited() -> Told:
     result = audit(["plan.yaml"], ["figures.csv"], documents="documents")
     return result.all_findings, [(Kind.AUDIT, result)], ()
@@ -510,6 +523,9 @@ DOORS: Mapping[str, Door] = {
     "csv": _figures("figures.csv", GOOD, LONG, WIDE, HEADER),
     "office": _figures("figures.csv", *OFFICE),
     "xlsx": Door(workbooks, ("figures.xlsx",), lambda: _checked("plan.yaml", "figures.xlsx"), lambda: _of_tables("figures.xlsx")),
+    "xls": Door(lambda: other_workbooks("xls"), ("figures.xls",), lambda: _checked("plan.yaml", "figures.xls"), lambda: _of_tables("figures.xls")),
+    "ods": Door(lambda: other_workbooks("ods"), ("figures.ods",), lambda: _checked("plan.yaml", "figures.ods"), lambda: _of_tables("figures.ods")),
+    "query": Door(lambda: [{**SMALL, "query.sql": each.encode()} for each in QUERIES], ("query.sql",), _queried, lambda: _queried()[0]),
     "px": _figures("figures.px.txt", PX),
     "json": _figures("figures.json.txt", ANSWER),
     "sdmx": _figures("figures.csv", EUROSTAT, OECD),
@@ -527,6 +543,8 @@ DOORS: Mapping[str, Door] = {
     "model": Door(models, ("model.yaml",), _scored, lambda: read_model("model.yaml")[2]),
     "revisions": Door(lambda: [{**SMALL, "revisions.csv": REVISIONS.encode()}], ("revisions.csv",), lambda: _checked("plan.yaml", "figures.csv"), _of_record),
     "base": Door(_two_states, ("old/plan.yaml", "old/figures.csv"), _gated, _of_base),
+    "git": Door(_two_states, ("old/plan.yaml", "old/figures.csv"), _asked_of_git, lambda: _asked_of_git()[0]),
+    "git-torn": Door(repositories, (".git/",), _asked_of_git, lambda: _asked_of_git()[0]),
     "sources": Door(lambda: [{**each, "documents/mini.txt": REPORT.encode(), "mini.yaml": b"document: mini\n"} for each in plans()], ("documents/mini.txt", "mini.yaml"), _audited, _of_documents),
     "draft": _drafts(".txt", ".md", ".html", ".csv"),
     "draft-xlsx": _drafts(".xlsx"),

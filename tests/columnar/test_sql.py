@@ -171,3 +171,12 @@ def test_a_database_that_is_lost_is_said(filled: str) -> None:
     lost = "SELECT 'a' AS indicator, 2021 AS period, 1 AS value FROM pg_terminate_backend(pg_backend_pid())"
     assert [finding.code for finding in read(f"sql:{filled} {lost}")[1]] == ["E081"]
     assert [finding.code for finding in read("sql:postgresql://nobody@/none?host=/nowhere SELECT 1")[1]] == ["E081"]
+
+
+def test_what_a_query_gives_that_is_no_text_and_no_number_is_refused() -> None:
+    given = "'某区' AS region, 'firms' AS indicator, 2021 AS period"
+    for odd, kind in (("[48]", "list"), ("{'a': 48}", "struct")):
+        figures, findings = read(f"sql:SELECT {given}, {odd} AS value UNION ALL SELECT {given}, NULL")
+        assert [figure.value for figure in figures] == [None]
+        assert [finding.code for finding in findings] == ["E044"]
+        assert str(findings[0].arguments["got"]).startswith(kind)

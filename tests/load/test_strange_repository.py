@@ -203,3 +203,24 @@ def test_what_is_as_in_head_is_not_dirty(tmp_path: Path, clean: pytest.MonkeyPat
     repo.commit()
     repo.put("large.csv", GOOD)
     assert not found.dirty(["large.csv"], kinds), "what the pointer stands for"
+
+
+@pytest.mark.parametrize("gone", ["figures.csv", "", "tree"])
+def test_a_repository_that_has_lost_a_part_says_so(
+    gone: str, tmp_path: Path, clean: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The figures of the commit before, that commit itself, or the list of its files.
+    repo = two_commits(tmp_path / "repo")
+    clean.chdir(repo.folder)
+    name = {"": "HEAD~1", "tree": "HEAD~1^{tree}"}.get(gone, f"HEAD~1:{gone}")
+    id_ = repo.git("rev-parse", name)
+    path = repo.folder / ".git/objects" / id_[:2] / id_[2:]
+    path.chmod(0o644)
+    path.write_bytes(b"torn")
+    code, out = said(repo, capsys, "plan.yaml", "figures.csv", "--base", "HEAD~1", "--lang", "en")
+    assert (code, out.count("X022")) == (2, 1)
+    assert "is missing; or clone it anew" in " ".join(out.split()) or not gone
+    # The rest is judged, and so is what two commits are compared by.
+    assert "T002" in out or "T001" in out
+    assert run(["diff", "HEAD~1", "HEAD", "--lang", "en"]) == 2
+    assert "X030" in capsys.readouterr().err

@@ -359,7 +359,12 @@ def _as_text(cells: "pa.Array", *, coded: bool) -> "pa.Array":
         cells = compute.cast(cells, pa.date32())
     if pa.types.is_floating(cells.type):
         cells = _written(cells, coded=coded)
-    texts = compute.fill_null(compute.cast(cells, pa.string()), "")
+    try:
+        texts = compute.cast(cells, pa.string())
+    except pa.ArrowException:
+        # What is no text and no number, such as a list, is told by its kind, which no cell takes.
+        texts = compute.if_else(compute.is_valid(cells), str(cells.type), None)
+    texts = compute.fill_null(texts, "")
     return compute.dictionary_encode(texts) if coded else texts
 
 
