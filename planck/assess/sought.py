@@ -315,7 +315,7 @@ def _is_out_of_line(region: Rows, ends: Rows, read: Floats, times: Floats, one: 
     least = FAR_IN_PERCENT if folded(one.unit) in PERCENT else APART
     far = _is_far(values[:, 1:], by[:, 1:] / by[:, :1], low[:, :-1], high[:, :-1], one)
     far &= (high[:, :-1] <= APART * low[:, :-1]) & (high[:, -1:] > least * low[:, -1:])
-    any_far = first & far.any(axis=1)[line]
+    any_far = first & np.asarray(far.any(axis=1))[line]
     wrong[order[np.flatnonzero(any_far) + 1 + far.argmax(axis=1)[line[any_far]]]] = True
     return wrong
 

@@ -266,9 +266,13 @@ def _named_in(asked: Asked) -> list[str]:
     return [file for file in named if os.path.isfile(file)]
 
 
-def _no_repository(error: GitError, todo: str = "load.before.run_in_git_repository_or") -> NoRevision:
+def _no_repository(error: GitError) -> NoRevision:
+    return _missing(error, Label("load.before.run_in_git_repository_or"))
+
+
+def _missing(error: GitError, todo: Text) -> NoRevision:
     words = shown(str(error).splitlines()[0] if str(error) else "git")
-    return NoRevision(why=Label("load.before.git_words").fill(words=words), what_to_do=Label(todo))
+    return NoRevision(why=Label("load.before.git_words").fill(words=words), what_to_do=todo)
 
 
 def _whole(revision: Revision, name: str, rule: Rule, made: Callable[[], Found]) -> Found:
@@ -276,7 +280,7 @@ def _whole(revision: Revision, name: str, rule: Rule, made: Callable[[], Found])
     try:
         return made()
     except GitError as error:
-        return _unknown(name or revision.label, _no_repository(error, "load.before.mend_repository"), rule)
+        return _unknown(name or revision.label, _missing(error, Label("load.before.mend_repository")), rule)
 
 
 def _unknown(base: str, missing: NoRevision, rule: Rule = rules.UNKNOWN_BASE) -> Found:
