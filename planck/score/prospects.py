@@ -78,7 +78,7 @@ def held(scene: Scene, plans: Sequence[PlanResult]) -> Iterator[Held]:
 
 # The cheapest points: one figure moved towards its goal, and everything scored again.
 
-_GRID, _PASSES = 33, 3
+_GRID, _PASSES = 33, 4
 """So many figures between the present one and the goal are tried at once, and again between the two that matter."""
 
 

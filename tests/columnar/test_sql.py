@@ -173,6 +173,13 @@ def test_a_database_that_is_lost_is_said(filled: str) -> None:
     assert [finding.code for finding in read("sql:postgresql://nobody@/none?host=/nowhere SELECT 1")[1]] == ["E081"]
 
 
+@pytest.mark.parametrize("period", ["1e308", "-1e19", "'inf'::DOUBLE"])
+def test_a_period_that_is_no_year_is_refused_whatever_its_size(period: str) -> None:
+    columns = "'某区' AS region, 'firms' AS indicator, 48 AS value"
+    figures, findings = read(f"sql:SELECT {columns}, {period} AS period")
+    assert (len(figures), [finding.code for finding in findings]) == (0, ["E043"])
+
+
 def test_what_a_query_gives_that_is_no_text_and_no_number_is_refused() -> None:
     given = "'某区' AS region, 'firms' AS indicator, 2021 AS period"
     for odd, kind in (("[48]", "list"), ("{'a': 48}", "struct")):

@@ -18,6 +18,8 @@ from planck.score.draws import (
     Doubt,
     Drawn,
     Setting,
+    _figures,
+    _graded,
     _weights,
     ahead,
     grade_chances,
@@ -305,3 +307,17 @@ def test_the_last_of_many_units_keeps_its_rank(count: int) -> None:
     drawn = ranks_drawn(prepared(around, Doubt(weights=0.25)), BLOCK, 1)
     assert set(drawn.ranks[-1].tolist()) == {count}
     assert rank_chances(drawn, count - 1) == {count: 1.0}
+
+
+def test_a_figure_is_revised_and_rounded_by_what_was_drawn() -> None:
+    doubt = Doubt(preliminary=np.full(FIGURES.shape, 0.02), rounding=np.full(FIGURES.shape, 0.5))
+    for even, wanted in ((0.0, 9 * 0.98 - 0.5), (0.5, 9), (1.0, 9 * 1.02 + 0.5)):
+        drawn = np.full((*FIGURES.shape, BLOCK), even)
+        made = _figures(known(doubt), {"preliminary": drawn, "rounding": drawn}, np.array([0, 3]))
+        assert made[1, 0].tolist() == pytest.approx([wanted, wanted])
+
+
+def test_a_score_on_the_border_has_the_grade() -> None:
+    # Three units in two draws: grades from 60 and from 50, and the last one.
+    made = _graded(np.array([[60, 59.9], [50, 49.9], [0, 80]]), [60, 50])
+    assert made.tolist() == [[1, 1, 0], [0, 1, 1], [1, 0, 1]]

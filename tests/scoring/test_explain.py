@@ -340,6 +340,8 @@ def test_a_doubt_that_was_not_asked_for_is_none() -> None:
         found = card_of(BODY.format(how="arithmetic"), rows, Wish(draws=64, doubts=doubts)).uncertainty
         assert found is not None
         assert found.doubts == doubts
+        # One doubt alone has nothing to share with.
+        assert [share.doubt for share in found.sensitivities] == [*doubts][: len(doubts) // 2 * 2]
     # Marks below 1 are above nothing, and so have a geometric mean.
     small = [(*row[:3], float(row[3]) / 100) for row in MANY]
     found = card_of(BODY.format(how="arithmetic"), small, Wish(draws=64, doubts=("aggregation",))).uncertainty
@@ -362,3 +364,69 @@ def test_a_unit_without_a_score_has_no_levers() -> None:
     body = BODY.format(how="arithmetic") + "missing: {threshold: 60%}\n"
     (found,) = card_of(body, [*ROWS, ("D", "y", 2020, 50)], Wish(explain=("D",))).explanations
     assert (found.levers, found.contributions) == ((), ())
+
+
+def test_what_hardly_moves_anything_is_no_lever() -> None:
+    # B is ahead by so little that no figure to aim at would say it.
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\n"
+    rows = [("A", "x", 2020, 5), ("B", "x", 2020, "5.0000000001"), ("C", "x", 2020, 1)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    assert [lever.aim for lever in found.levers] == ["point"]
+
+
+def test_a_lever_may_be_many_times_what_sets_units_apart() -> None:
+    body = "normalise: {method: goalposts, worst: 0, best: 100}\ndomains: {a: {indicators: {x: {}}}}\n"
+    rows = [("A", "x", 2020, 10), ("B", "x", 2020, "10.01")]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    # A deviation among the two is 0.005.
+    (point,) = [lever for lever in found.levers if lever.aim == "point"]
+    assert (point.needed, point.effort) == pytest.approx((11, 200))
+
+
+def test_the_three_cheapest_levers_are_told_whatever_their_order() -> None:
+    # The heavier, the less of it makes a point; each has the same deviation.
+    names, weights = "xywz", (48, 24, 12, 16)
+    inside = ", ".join(f"{name}: {{weight: {weight}}}" for name, weight in zip(names, weights, strict=True))
+    body = f"normalise: {{method: goalposts, worst: 0, best: 100}}\ndomains: {{a: {{indicators: {{{inside}}}}}}}\n"
+    rows = [(unit, name, 2020, value) for unit, value in (("A", 50), ("B", 60)) for name in names]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    assert [lever.id for lever in found.levers if lever.aim == "point"] == ["x", "y", "z"]
+
+
+def test_a_figure_that_can_be_too_good_is_looked_for_from_near_by() -> None:
+    level = "{method: interval, low: 10, high: 20, least: 0, most: 30}"
+    change = "{method: goalposts, worst: -10, best: 10}"
+    body = (
+        "domains: {a: {indicators: {x: {parts: {"
+        f"level: {{share: 50%, normalise: {level}}}, difference: {{share: 50%, normalise: {change}}}}}}}}}}}}}\n"
+    )
+    rows = [("A", "x", 2019, 5), ("A", "x", 2020, 5), ("B", "x", 2019, 12), ("B", "x", 2020, 14)]
+    (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+    # (50 + 50) / 2 now; each 0.1 more is 1 point of the level and 0.5 of the change.
+    (point,) = [lever for lever in found.levers if lever.aim == "point"]
+    assert point.needed == pytest.approx(5 + 0.1 * 2 / 1.5)
+
+
+def test_contributions_are_told_in_their_own_units() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {unit: 家, parts: {level: 50%, growth: 25%, difference: 25%}}}}}\n"
+    (found,) = card_of(body, [("A", "x", 2019, 10), ("A", "x", 2020, 14)], Wish(explain=("A",))).explanations
+    told = [(part.id, part.value, part.unit, part.points) for part in found.contributions]
+    assert told == [
+        ("x", 14, "家", 14),
+        ("x.growth", pytest.approx(40), "%", pytest.approx(40)),
+        ("x.difference", 4, "家", 4),
+    ]
+
+
+def test_a_bonus_that_was_there_before_moves_nothing_and_one_that_grew_its_part() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\nbonus: {items: {p: {points: 1}}}\n"
+    for bonus, wanted in (((3, 3), {"x": -1}), ((0, 1), {"x": -2 / 3, "items": -1 / 3})):
+        rows = [
+            ("A", "x", 2019, 5),
+            ("A", "x", 2020, 7),
+            ("B", "x", 2019, 6 + bonus[0]),
+            ("B", "x", 2020, 6 + bonus[0]),
+        ]
+        rows += [("A", "p", year, value) for year, value in zip((2019, 2020), bonus, strict=True)]
+        (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+        assert dict(found.rank_changes) == pytest.approx(wanted)

@@ -35,6 +35,7 @@ def test_the_figures_of_parts_keep_their_texts() -> None:
     assert texts == [("1.0", "2.0"), ("3.00", ""), ("4.000", ""), ("", "")]
     assert made.values[0, 0].tolist() == pytest.approx([1, 3, 4, np.nan], nan_ok=True)
     assert made.status[0, 0].tolist() == [made.status[0, 0, 0]] * 3 + [-1]
+    assert (made.status[1, 0, 1], made.row[1, 0, 1]) == (-1, -1)
     assert (made.used, said) == (4, ())
 
 
@@ -49,6 +50,7 @@ def test_a_bound_counts_in_the_years_of_the_panel_alone() -> None:
     assert made.least[0, 0].tolist() == pytest.approx([0, 0, np.nan], nan_ok=True)
     assert made.least[0, 1].tolist() == pytest.approx([np.nan, 7, 0], nan_ok=True)
     assert np.isnan(made.most[0, 2]).all()
+    assert [int(np.count_nonzero(~np.isnan(ends))) for ends in (made.least, made.most)] == [4, 4]
 
 
 def test_what_is_to_be_said_of_several_parts_is_said_once_at_its_first_place() -> None:
@@ -74,3 +76,22 @@ def test_the_first_five_of_names_are_listed() -> None:
     assert listed(list("abcde")) == "a, b, c, d, e"
     assert listed(list("abcdef")) == "a, b, c, d, e, …"
     assert listed([]) == ""
+
+
+def test_of_three_contradictions_the_last_is_told() -> None:
+    _, (said,) = in_parts([("A", "x", 2021, value, "") for value in (1, 2, 3)])
+    assert (said.code, said.arguments["got"], said.place and said.place.line) == ("G101", "3", 4)
+
+
+def test_what_is_older_than_the_years_of_the_panel_is_not_in_it() -> None:
+    # Of more units than years: the panel goes back three years, so that what changed last year can be carried.
+    rows = [(name, "x", year, text, "") for name in "ABCDEF" for year, text in ((2021, "5"), (2015, "7"), (2014, "<9"))]
+    made, said = in_parts(rows)
+    assert (made.values.shape, made.used, said) == ((2, 4, 6), 6, ())
+    assert np.isnan(made.most).all()
+
+
+def test_without_a_figure_there_is_no_year() -> None:
+    own = model(BODY)
+    part = laid(own, columns([("A", "z", 2021, 1, "")], HEADER), None, {})
+    assert (part.newest, part.panel.year, part.panel.units) == (0, 0, ())

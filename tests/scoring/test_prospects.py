@@ -404,3 +404,39 @@ def test_as_of_an_earlier_year() -> None:
     result = judged(TARGETS, FIGURES, Period.year(2021))
     card = plan_score(model(MODEL), columns(FIGURES), result, LONG)
     assert [year.year for year in card.prospects[0].history] == [2021]
+
+
+def test_without_a_score_there_is_no_step_and_no_year() -> None:
+    _, _, prospect = worth([], wish=LONG)
+    assert (prospect.steps, prospect.history) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "needed"),
+    [
+        # Half of the level and half of the way: a firm more brings (1/10 + 100/360) / 2, so that 5.3 bring a point.
+        ("measure: stock, unit: 家, baseline: 400, goal: {at_least: 1000}", 500, 506),
+        ("measure: stock, unit: 家, baseline: 400, goal: {at_least: 1000}", 500.5, 505.8),
+        ("measure: ratio, unit: '%', baseline: 2, goal: {at_least: 2.1}", 2.01, 2.0112),
+        ("measure: stock, unit: 元, baseline: 40000, goal: {at_least: 100000}", 50000, 50530),
+    ],
+)
+def test_a_step_is_told_in_as_many_digits_as_it_needs(kind: str, now: float, needed: float) -> None:
+    by = "domains: {a: {targets: {parts: {attainment: 50%, completion: 50%}}}}\n"
+    text = f"  x: {{name: {{zh: 数}}, {kind}, path: linear}}\n"
+    _, _, prospect = worth([("甲", "x", 2023, now)], text, LONG, by)
+    assert [step.needed for step in prospect.steps] == [pytest.approx(needed)]
+
+
+def test_what_is_said_of_figures_of_a_model_stays_where_no_target_is_scored() -> None:
+    by = "normalise: as_is\nmissing: {threshold: 60%}\ndomains: {a: {indicators: {share: {}, gone: {}}}}\n"
+    card = plan_score(model(by), columns(FIGURES), judged(TARGETS, FIGURES))
+    assert {"G105", "G108"} <= set(codes(card))
+    assert not card.prospects
+
+
+def test_what_a_plan_was_worth_last_year_is_not_known() -> None:
+    card, unit, _ = worth(wish=Wish(explain=("甲",)))
+    (found,) = card.explanations
+    assert (found.before, found.changes) == (Unscored.NO_FIGURE, ())
+    assert sum(part.share for part in found.contributions) == pytest.approx(number(unit.score))

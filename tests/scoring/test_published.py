@@ -10,6 +10,7 @@ from planck.cli.app import run
 from planck.model import Place
 from planck.model.table import Figures
 from planck.score import run as runs
+from planck.score.published import spans_of
 from planck.score.run import card_of, compared_with, scoring
 from planck.score.scored import Scene
 from tests.scoring.building import HEAD, Rows, codes, columns, compared, model
@@ -230,3 +231,32 @@ def test_three_others_are_enough_to_name_the_odd_one_and_two_are_not() -> None:
         own: Rows = [(name, "x", 2021, {"A": 10, "B": 20, "C": 30, "Z": 90}[name]) for name in names]
         printed: Rows = [(name, "score", 2021, {"A": 0, "B": 50, "C": 100, "Z": 120}[name]) for name in names]
         assert wanted in codes(compared(body, own, printed))
+
+
+def test_the_span_of_a_score_that_has_a_bonus() -> None:
+    # 10 printed as a whole number may be 9.5 to 10.5, and the bonus is what it is.
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\nbonus: {items: {p: {points: 1}}}\n"
+    made = scoring(model(body), columns([("A", "x", 2021, 10), ("A", "p", 2021, 3)]))
+    assert made.result
+    spans = spans_of(made.scene, made.result)
+    assert (spans.score.low.tolist(), spans.score.high.tolist()) == ([12.5], [13.5])
+    assert (spans.parts.low[0].tolist(), spans.parts.high[0].tolist()) == ([9.5] * 3, [10.5] * 3)
+
+
+def test_where_one_node_is_no_mean_nothing_is_known_but_the_score_itself() -> None:
+    body = (
+        "normalise: as_is\naggregate: copeland\ndomains: {a: {indicators: {x: {}, y: {}}}, b: {indicators: {z: {}}}}\n"
+    )
+    rows: Rows = [(unit, name, 2021, value) for unit, value in (("A", 10), ("B", 20)) for name in "xyz"]
+    made = scoring(model(body), columns(rows))
+    assert made.result
+    spans = spans_of(made.scene, made.result)
+    assert spans.score.low.tolist() == spans.score.high.tolist() == made.result.total.tolist()
+    assert spans.parts.low.tolist() == spans.parts.high.tolist() == made.result.parts.value.tolist()
+
+
+def test_one_unit_without_a_score_is_told() -> None:
+    body = "normalise: as_is\nmissing: {threshold: 60%}\ndomains: {a: {indicators: {x: {}, y: {}}}}\n"
+    rows: Rows = [("A", "x", 2021, 10), ("A", "y", 2021, 20), ("B", "x", 2021, 10)]
+    said = compared(body, rows, [("A", "score", 2021, 15), ("B", "score", 2021, 99)])
+    assert [(one.code, one.arguments["got"]) for one in said.findings if one.code == "G117"] == [("G117", "B")]

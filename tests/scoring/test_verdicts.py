@@ -150,6 +150,9 @@ def test_ratio_of_growth_achieved_to_growth_required() -> None:
     assert value("baseline: 100, goal: {at_least: 161.051}", [(2021, 110)]) == pytest.approx(1)
     assert value("baseline: 100, goal: {at_most: 161.051}", [(2022, 121)]) == pytest.approx(-1)
     assert value("baseline: -100, goal: {at_least: -59.049}", [(2022, -81)]) == pytest.approx(1)
+    # From 1 as from any other number; from nothing as from a thousandth.
+    assert value("baseline: 1, goal: {at_least: 1.61051}", [(2022, 1.21)]) == pytest.approx(1)
+    assert value("baseline: 0, goal: {at_least: 0.00161051}", [(2022, 0.00121)]) == pytest.approx(1)
     assert math.isnan(value("goal: {at_least: 161}", [(2022, 121)]))
     assert math.isnan(value("baseline: -100, goal: {at_least: 161}", [(2022, 121)]))
     # A year alone would have a rate through the change of sign.
