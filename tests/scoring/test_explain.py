@@ -7,7 +7,7 @@ import pytest
 from planck.model.scorecard import Unscored
 from planck.score.draws import DOUBTS, doubts_of
 from planck.score.run import UnknownRegionError, Wish, score, scoring
-from tests.scoring.building import by_region, card_of, columns, model, number
+from tests.scoring.building import Rows, by_region, card_of, columns, model, number
 
 BODY = (
     "normalise: {{method: goalposts, worst: 0, best: 100}}\naggregate: {how}\nround: {{digits: 1, before_ranks: true}}\n"
@@ -369,14 +369,14 @@ def test_a_unit_without_a_score_has_no_levers() -> None:
 def test_what_hardly_moves_anything_is_no_lever() -> None:
     # B is ahead by so little that no figure to aim at would say it.
     body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\n"
-    rows = [("A", "x", 2020, 5), ("B", "x", 2020, "5.0000000001"), ("C", "x", 2020, 1)]
+    rows: Rows = [("A", "x", 2020, 5), ("B", "x", 2020, "5.0000000001"), ("C", "x", 2020, 1)]
     (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
     assert [lever.aim for lever in found.levers] == ["point"]
 
 
 def test_a_lever_may_be_many_times_what_sets_units_apart() -> None:
     body = "normalise: {method: goalposts, worst: 0, best: 100}\ndomains: {a: {indicators: {x: {}}}}\n"
-    rows = [("A", "x", 2020, 10), ("B", "x", 2020, "10.01")]
+    rows: Rows = [("A", "x", 2020, 10), ("B", "x", 2020, "10.01")]
     (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
     # A deviation among the two is 0.005.
     (point,) = [lever for lever in found.levers if lever.aim == "point"]
