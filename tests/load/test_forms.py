@@ -98,6 +98,15 @@ def test_oecd(power: str, unit: str) -> None:
     assert said == [f"E072 1:{OECD.index('SEX') + 1}"]
 
 
+@pytest.mark.parametrize("header", ["REF_AREA,Indicator", "REF_AREA,Series", "geo,Measure", "REF_AREA,INDICATOR"])
+def test_a_name_of_a_column_behind_a_code_is_no_label_of_it(header: str) -> None:
+    text = f"{header},TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE\nAT,Firms,2021,722,A,家\nAT,Firms,2022,812,P,家\n"
+    assert read(text) == (
+        [("AT", "Firms", "2021", 722, "家", "unstated"), ("AT", "Firms", "2022", 812, "家", "preliminary")],
+        [],
+    )
+
+
 def test_two_units_that_would_be_one_are_not_mixed() -> None:
     text = "DATAFLOW,freq,unit,geo,TIME_PERIOD,OBS_VALUE\nE:X(1),A,PC_ACT,AT,2022,4\nE:X(1),A,PC_POP,AT,2022,3\nE:X(1),A,KM2,AT,2022,3\n"
     assert [unit for *_, unit, _ in read(text)[0]] == ["PC_ACT", "PC_POP", "平方公里"]

@@ -136,3 +136,21 @@ def test_a_row_that_cannot_be_read_is_no_header() -> None:
     broken = rules.OWN_GOAL.at(Place("f", 1), got="x")
     assert not may_name([broken], USUAL)
     assert may_name([Row(line=1, cells=["indicator", "2020"])], USUAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "period"),
+    [
+        ("2022年（拱墅区）", "拱墅区", "2022"),
+        ("2022年 [企业数]", "企业数", "2022"),
+        ("（拱墅区）2022年", "拱墅区", "2022"),
+        ("2022年企业数（规上）", "企业数（规上）", "2022"),
+        ("2022年（上半年）", "", "2022-H1"),
+        ("2022年(一季度)", "", "2022-Q1"),
+        ("2022年（1-9月）", "", "2022-01/09"),
+        ("2022年（13月）", "13月", "2022"),
+    ],
+)
+def test_what_stands_in_brackets_beside_a_year(text: str, name: str, period: str) -> None:
+    head = label_of(text)
+    assert (head.name, head.period and head.period.label, head.unit) == (name, period, "")

@@ -243,6 +243,8 @@ _YEAR_BEHIND = pattern(
     r"(?P<chinese>.*[\u4e00-\u9fff])(?P<number>(?:19|20)[0-9]{2})",
     re.DOTALL,
 )
+# A name, or the part of a year, that stands in brackets behind it or before it.
+_ENCLOSED = pattern(r"[(（\[【]\s*([^()（）\[\]【】]+?)\s*[)）\]】]")
 # A column kind above a period or a name is a heading for both: 年份 over 2021 and 2022, 指标 over two names.
 _HEADINGS = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE))
 
@@ -303,7 +305,7 @@ def _meaning(text: str, columns: Mapping[str, Column] | None) -> Head:
     if period:
         year = year_in(text) if period.kind is PeriodKind.DAY else None
         return Head(text=text, period=year or period, day=text if year else "")
-    forms = (_fiscal, _twice, _with_words, _flagged, _noted, _with_year)
+    forms = (_fiscal, _in_part, _twice, _with_words, _flagged, _noted, _with_year)
     return next((head for form in forms if (head := form(text))), Head(text=text, name=text))
 
 
@@ -311,6 +313,20 @@ def _fiscal(text: str) -> Head | None:
     """A head of a fiscal year; None for any other."""
     fiscal = fiscal_year(text)
     return Head(text=text, period=fiscal, day=text) if fiscal else None
+
+
+def _in_part(text: str) -> Head | None:
+    """A head of a year with the part of it that is meant in brackets; None for any other."""
+    found = _YEAR_BEFORE.fullmatch(text)
+    part = _bare(found["name"]) if found else ""
+    period = parse_period(found["period"] + part) if found and part != found["name"] else None
+    return Head(text=text, period=period) if period else None
+
+
+def _bare(name: str) -> str:
+    """A name without the brackets that it stands in as a whole."""
+    found = _ENCLOSED.fullmatch(name.strip())
+    return found[1] if found else name.strip()
 
 
 def _flagged(text: str) -> Head | None:
@@ -372,16 +388,16 @@ def dated_name(text: str) -> tuple[str, str] | None:
 def _with_year(text: str) -> Head | None:
     """A head of a year and a name; None for any other."""
     if before := _YEAR_BEFORE.fullmatch(text):
-        return Head(text=text, period=parse_period(before["period"]), name=before["name"].strip())
+        return Head(text=text, period=parse_period(before["period"]), name=_bare(before["name"]))
     if then := _YEAR_THEN.fullmatch(text):
         said = then["inside"] or then["name"]
         unit = said if is_unit(said) else ""
-        return Head(text=text, period=parse_period(then["period"]), name="" if unit else said, unit=unit)
+        return Head(text=text, period=parse_period(then["period"]), name="" if unit else _bare(said), unit=unit)
     if behind := _YEAR_BEHIND.fullmatch(text):
         name = behind["name"] or behind["before"] or behind["chinese"]
         year = behind["period"] or behind["year"] or behind["number"]
         period = parse_period(year)
-        return Head(text=text, period=period, name=name.strip(" _-")) if period else None
+        return Head(text=text, period=period, name=_bare(name.strip(" _-"))) if period else None
     return None
 
 

@@ -25,6 +25,7 @@ _NAMES: Mapping[Column, tuple[str, ...]] = {
     Column.UNIT: ("unit_measure", "unit", "units"),
     Column.STATUS: ("obs_status", "obs_flag", "nature"),
 }
+_KINDS = {name: column for column, names in _NAMES.items() for name in names}
 # The names of a whole dataset: what it is about where no column says it of a row.
 _DATASETS = frozenset(("structure_name", "dataflow", "structure_id"))
 # What says nothing about the value, or says it twice.
@@ -80,11 +81,17 @@ def codes_of(names: Sequence[str]) -> Codes:
     labels: dict[int, int] = {}
     for index, name in enumerate(map(str.strip, names)):
         before = names[index - 1].strip() if index else ""
-        if _is_code(before) and _LABEL.fullmatch(name) and name.casefold() not in at.keys() - {before.casefold()}:
+        known = name.casefold() in at.keys() - {before.casefold()}
+        if _is_code(before) and _LABEL.fullmatch(name) and not known and _alike(before, name):
             labels[index - 1] = index
         elif name.strip("[]").casefold() not in at:
             at[name.strip("[]").casefold()] = index
     return Codes(at=at, labels=labels)
+
+
+def _alike(code_: str, label: str) -> bool:
+    """Whether a label is of no kind of column, or of the one that its code is of."""
+    return _KINDS.get(label.casefold()) in (None, _KINDS.get(code_.casefold()))
 
 
 def _is_code(name: str) -> bool:
