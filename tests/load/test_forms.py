@@ -372,10 +372,10 @@ def test_a_px_file_that_is_no_text() -> None:
 def test_how_sure_the_forms_are_is_seen() -> None:
     table, _ = table_of(Raw("t", b",a\n0,b\n"), USUAL)
     assert table is not None
-    assert len(FORMS) == 3
+    assert len(FORMS) == 4
     source, _ = table_of(Raw("t", workbook({"S": [["", "a"], [0, "b"]]})), USUAL)
     grid = source.grid  # type: ignore[union-attr]
-    assert scores(grid) == {"sdmx": 0.0, "eurostat_tsv": 0.0, "pandas_frame": 0.9}
+    assert scores(grid) == {"sdmx": 0.0, "eurostat_tsv": 0.0, "levels": 0.0, "pandas_frame": 0.9}
     form, arranged = as_published(grid, USUAL)
     assert form is not None
     assert form.name == "pandas_frame"
@@ -413,3 +413,43 @@ def test_figures_since_the_year_began_of_the_national_site() -> None:
 def test_they_are_so_in_long_tables_and_with_names_across(table: str) -> None:
     (figure,), _ = load_figures(document(table))
     assert (figure.indicator, figure.period.label, figure.value) == ("出口总值", "2023-01/09", 5)
+
+
+LEVELS = "省份,城市,区（县、市）,指标,年份,数值\n浙江省,杭州市,拱墅区,企业数,2022,812\n浙江省,杭州市,,企业数,2022,12000\n浙江省,,,企业数,2022,90000\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # A row is about the lowest place that it names.
+        (LEVELS, ["拱墅区", "杭州市", "浙江省"]),
+        (
+            "county_name,city,indicator,year,value\nGongshu,Hangzhou,a,2022,1\n,Hangzhou,a,2022,2\n",
+            ["Gongshu", "Hangzhou"],
+        ),
+        ("市,区县,企业数_2021,企业数_2022\n杭州市,拱墅区,722,812\n", ["拱墅区", "拱墅区"]),
+        # Of two that are called the same each is told with the place above it.
+        (
+            "市,区,指标,年份,数值\n南京市,鼓楼区,a,2022,1\n徐州市,鼓楼区,a,2022,2\n徐州市,云龙区,a,2022,3\n",
+            ["南京市鼓楼区", "徐州市鼓楼区", "云龙区"],
+        ),
+        ("省、自治区、直辖市,市(州),指标,年份,数值\n,杭州市,a,2022,1\n浙江省\n", ["杭州市"]),
+    ],
+)
+def test_places_in_a_column_for_each_level(text: str, places: list[str]) -> None:
+    assert [place for place, *_ in read(text)[0]] == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What a column of areas is to one of counties is left open, two of one level are two, and a title hides the header.
+        "地区,区县,指标,年份,数值\n杭州市,拱墅区,a,2022,1\n",
+        "县,区,指标,年份,数值\n桐庐县,拱墅区,a,2022,1\n",
+        "2022年情况\n市,区县,指标,数值\n杭州市,拱墅区,a,1\n",
+    ],
+)
+def test_places_whose_levels_are_not_known_are_refused(text: str) -> None:
+    found, said = read(text)
+    assert found == []
+    assert [one.split()[0] for one in said if one.startswith("E033")] == ["E033"]

@@ -30,6 +30,7 @@ from planck.load.table.vocabulary import (
     qualified,
 )
 from planck.model import Finding, Names, Place, Text
+from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label, Labels
 
@@ -37,6 +38,7 @@ from planck.words import Label, Labels
 DOUBTFUL = frozenset((Use.UNKNOWN, Use.REPEATED, Use.UNNAMED))
 # Columns that a misspelt name would put out of use to the harm of the figures.
 _TELLING = (Column.REGION, Column.INDICATOR, Column.PERIOD, Column.UNIT, Column.STATUS, Column.PUBLISHED)
+_CHINESE = pattern("[\u4e00-\u9fff]")
 MOST_SHOWN = 3
 # A note is longer than the name of a group.
 SHORT = 12
@@ -272,7 +274,14 @@ def _says_the_same(column: Understood, cells: _Cells, layout: Layout) -> bool:
     pairs = {(_cell(one.row, first), one.cells[cells.place]) for one in cells.seen if one.cells[cells.place]}
     if kind is Column.VALUE:
         return all(parse_amount(one, "").value == parse_amount(other, "").value for one, other in pairs)
+    if kind is Column.REGION and not all(_is_same_place(*pair) for pair in pairs):
+        return False
     return len({one for one, _ in pairs}) == len(pairs) == len({other for _, other in pairs})
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    """Whether two names of a place are in two languages or the same; a place is none of its own parts."""
+    return folded(one) == folded(other) or bool(_CHINESE.search(one)) is not bool(_CHINESE.search(other))
 
 
 def _cell(row: Row, index: int) -> str:

@@ -84,8 +84,9 @@ _PUBLISHED = pattern(
 
 def _as_published(grid: Grid, conventions: Conventions) -> Grid:
     """The table as the form in which it was published is read; itself where it is in none."""
-    rows = (row for row in islice(grid.rows(), MOST_ABOVE) if isinstance(row, Row))
-    if not any(_PUBLISHED.search("\0".join(map(str.strip, row.cells))) for row in rows):
+    rows = [row.cells for row in islice(grid.rows(), MOST_ABOVE) if isinstance(row, Row)]
+    several = sum(column_of(cell) is Column.REGION for cell in rows[0]) > 1 if rows else False
+    if not several and not any(_PUBLISHED.search("\0".join(map(str.strip, cells))) for cells in rows):
         return grid
     # Imported only here: few tables are in such a form.
     from planck.load.table.forms import as_published

@@ -62,7 +62,14 @@ SYNONYMS: Mapping[Column, tuple[str, ...]] = {
             "省市",
             "县市",
             "县(市)",
+            "县(区)",
             "市县",
+            "市、县",
+            "市、州",
+            "市(州)",
+            "州(市)",
+            "各区县",
+            "辖区",
             "县市区",
             "国家",
             "国家或地区",
@@ -175,6 +182,9 @@ _COLUMNS |= {
 _LONGEST = 100
 # A name in Chinese and then, behind a space, a line or in brackets, the same in English.
 _BILINGUAL = pattern(r"([^A-Za-z\n]*[\u4e00-\u9fff][^A-Za-z\n]*?)[\s/|(（]+([A-Za-z][A-Za-z ._-]*)[)）]?", re.DOTALL)
+# Three levels of places or more are the name of a column of them: 区（县、市）, 省、自治区、直辖市.
+_LEVEL = "(?:自治)?[省市州区县旗盟]|直辖市"
+LEVELS = pattern(rf"各?(?:{_LEVEL})(?:[\s、,，/和及()（）]*(?:{_LEVEL})){{2,}}\s*[)）]?(?:名称?)?")
 _CORNER = pattern(r"[\\/]")
 _ACROSS = (Column.PERIOD, Column.INDICATOR, Column.REGION)
 _ENGLISH_FIRST = pattern(r"([A-Za-z][A-Za-z ._-]*?)[\s/|(（]+([\u4e00-\u9fff]+)[)）]?", re.DOTALL)
@@ -202,6 +212,8 @@ def _other_form(name: str) -> Column | None:
     text = name.strip()
     if found := _COLUMNS.get(simplified(text)):
         return found
+    if LEVELS.fullmatch(simplified(text)):
+        return Column.REGION
     if unit := _WITH_UNIT.fullmatch(text):
         column = _COLUMNS.get(simplified(unit["name"]))
         return column if column in (Column.INDICATOR, Column.VALUE) else None

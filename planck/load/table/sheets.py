@@ -17,7 +17,7 @@ from planck.load.table.package import reference
 from planck.load.table.places import is_known
 from planck.load.table.search import find_layout, names_columns
 from planck.load.table.vocabulary import NO_NAMES, folded, is_place
-from planck.model import Finding, Input, PeriodKind, Place
+from planck.model import Finding, Input, Place
 from planck.record import Record
 
 Opened = Mapping[str, tuple[Source, tuple[Finding, ...]]]
@@ -99,7 +99,7 @@ def together(raw: Raw, opened: Opened, conventions: Conventions) -> tuple[Source
 
 def _named_by(names: Sequence[str], conventions: Conventions) -> Column | None:
     """What the names of the sheets are, where they are all of one kind."""
-    if all((period := printed_period(name)) and period.kind is PeriodKind.YEAR for name in names):
+    if all(map(printed_period, names)):
         return Column.PERIOD
     places = all(_is_region(name, conventions) for name in names)
     return Column.REGION if places else None

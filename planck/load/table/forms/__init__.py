@@ -6,7 +6,7 @@ What a form makes of a table goes through the same layouts and the same reader o
 from collections.abc import Callable
 
 from planck.load.table.cells import Grid
-from planck.load.table.forms import eurostat_tsv, pandas_frame, sdmx
+from planck.load.table.forms import eurostat_tsv, levels, pandas_frame, sdmx
 from planck.load.table.header import Conventions
 from planck.record import Record
 
@@ -24,6 +24,7 @@ class Form(Record):
 FORMS = (
     Form(name="sdmx", recognised=sdmx.recognised, arranged=sdmx.arranged),
     Form(name="eurostat_tsv", recognised=eurostat_tsv.recognised, arranged=eurostat_tsv.arranged),
+    Form(name="levels", recognised=levels.recognised, arranged=levels.arranged),
     Form(name="pandas_frame", recognised=pandas_frame.recognised, arranged=pandas_frame.arranged),
 )
 
