@@ -26,13 +26,11 @@ _PROVINCES = "省"
 
 
 def level_of(name: str) -> int | None:
-    """How low the places of a column are by its name, from 0; None where it names none or leaves it open.
+    """How low the places of a column of them are by its name, from 0; None where that leaves it open.
 
     >>> level_of("省份"), level_of("city_name"), level_of("区（县、市）"), level_of("地区")
     (1, 2, 3, None)
     """
-    if column_of(name) is not Column.REGION:
-        return None
     text = simplified(name)
     if LEVELS.fullmatch(text):
         return 1 if _PROVINCES in text else 3
