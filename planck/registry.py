@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import ModuleType
 from typing import Generic, TypeVar
@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from planck.model import Rule, Severity
 
 T = TypeVar("T")
-F = TypeVar("F")
+K = TypeVar("K")
 
 
 class Table(Generic[T]):
@@ -67,6 +67,14 @@ def discover(package: ModuleType) -> None:
     """Import every module of `package` and of the packages in it, so that each registers what it defines."""
     for module in sorted(info.name for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")):
         importlib.import_module(module)
+
+
+def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+    """The values by their keys; keys and values in the order in which they come."""
+    groups: dict[K, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 RULES: Table[Rule] = Table("rule")

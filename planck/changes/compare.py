@@ -30,6 +30,7 @@ from planck.model.plan import OwnGoals
 from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
 from planck.record import Record
+from planck.registry import grouped
 
 
 class State(Record, eq=False):
@@ -40,7 +41,7 @@ class State(Record, eq=False):
     models: Mapping[str, ScoringModel] = field(default_factory=dict)
 
 
-Reasons = Mapping[tuple[SeriesKey, str], tuple[RecordedReason, ...]]
+Reasons = Mapping[tuple[SeriesKey, str], Sequence[RecordedReason]]
 
 
 class Comparison(Record, eq=False):
@@ -65,7 +66,7 @@ class Comparison(Record, eq=False):
     coverage: Coverage
     old_series: SeriesOf
     new_series: SeriesOf
-    caused: Mapping[int, tuple[Flip, ...]] = field(default_factory=dict)
+    caused: Mapping[int, Sequence[Flip]] = field(default_factory=dict)
     reasons: Reasons = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     given: tuple[str, ...] = ()
@@ -185,7 +186,6 @@ def _with_regions(state: State, called: Mapping[str, str]) -> State:
     """The state with its regions under other names, by their keys."""
     if not called:
         return state
-
     region = state.figures.region.renamed(lambda name: called.get(key(name), name))
     return replace(state, figures=replace(state.figures, region=region))
 
@@ -233,22 +233,17 @@ def _plan_compare(run: _Run, plan: Plan | None, states: tuple[State, State], new
     )
 
 
-def _caused(found: Iterable[Flip]) -> Mapping[int, tuple[Flip, ...]]:
+def _caused(found: Sequence[Flip]) -> Mapping[int, Sequence[Flip]]:
     """The flips by the identity of each change that they come from."""
-    caused: dict[int, list[Flip]] = {}
-    for flip in found:
-        for change in {id(change) for cause in flip.causes for change in cause.figures}:
-            caused.setdefault(change, []).append(flip)
-    return {change: tuple(listed) for change, listed in caused.items()}
+    changes = ({id(change) for cause in flip.causes for change in cause.figures} for flip in found)
+    return grouped((change, flip) for flip, own in zip(found, changes, strict=True) for change in own)
 
 
 def _by_slot(known: Known, names: Naming) -> Reasons:
     """The revisions on record by series and period; one that names no region may be of any."""
-    found: dict[tuple[SeriesKey, str], list[RecordedReason]] = {}
-    for row in known.recorded:
-        series = names.region(row.region) if row.region else "", names.indicator(row.indicator)
-        found.setdefault((series, row.period), []).append(row)
-    return {slot: tuple(rows) for slot, rows in found.items()}
+    regions = (names.region(row.region) if row.region else "" for row in known.recorded)
+    of_rows = zip(regions, known.recorded, strict=True)
+    return grouped((((region, names.indicator(row.indicator)), row.period), row) for region, row in of_rows)
 
 
 def _edited(before: Followed | None, old: Side | None, new: Side) -> tuple[TargetChange, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from math import isclose
+from operator import attrgetter
 from statistics import median
 
 import numpy as np
@@ -17,6 +18,7 @@ from planck.model import Figure, Period
 from planck.model.change import Aspect, FigureChange, RecordedReason, SeriesChange, SeriesEvent
 from planck.model.table import Bools, Figures, Rows
 from planck.record import Record
+from planck.registry import grouped
 
 # Series that are gone, new, or the same under another name.
 
@@ -72,11 +74,12 @@ def _same(old: Mapping[Period, Figure], new: Mapping[Period, Figure]) -> int:
 
 def _alike(old: Values, new: Values) -> Iterator[tuple[int, SeriesKey, SeriesKey]]:
     """Pairs of series of which one name is the same, with the number of the figures that they share."""
-    holders: dict[tuple[int, str, Period, float | None], list[SeriesKey]] = {}
-    for other, figures in new.items():
-        for figure in figures.values():
-            for side in (0, 1):
-                holders.setdefault((side, other[side], figure.period, figure.value), []).append(other)
+    holders = grouped(
+        ((side, other[side], figure.period, figure.value), other)
+        for other, figures in new.items()
+        for figure in figures.values()
+        for side in (0, 1)
+    )
     for one, figures in old.items():
         shared = Counter(
             other
@@ -104,10 +107,7 @@ def renamed_regions(old: Figures, new: Figures, naming: Naming) -> tuple[SeriesC
     """The regions that are gone, each with the new one that has most of its figures."""
     before, after = ({naming.region(name) for name in table.region.names} for table in (old, new))
     gone, come = _said(old, naming, before - after), _said(new, naming, after - before)
-    holders: dict[object, list[str]] = {}
-    for region, said in come.items():
-        for one in said:
-            holders.setdefault(one, []).append(region)
+    holders = grouped((one, region) for region, said in come.items() for one in said)
     shared = Counter(
         (region, other)
         for region, said in gone.items()
@@ -138,14 +138,22 @@ def _said(table: Figures, naming: Naming, wanted: set[str]) -> Mapping[str, Said
 
 def _other_region(old: Said, new: Said, shared: int) -> SeriesChange:
     was, now = next(iter(old.values())), next(iter(new.values()))
+    return _other_name(now, (was.region, now.region), (len(old), shared), (was.region, ""))
+
+
+def _other_name(now: Figure, names: tuple[str, str], counts: tuple[int, int], was: SeriesKey) -> SeriesChange:
+    """That a series or a region goes by another name: the old one and the new, how many figures it had, and how many
+    of them are the same.
+    """
+    (old, new), (count, shared) = names, counts
     return SeriesChange(
         event=SeriesEvent.RENAMED,
         region=now.region,
-        old=was.region,
-        new=now.region,
-        count=len(old),
+        old=old,
+        new=new,
+        count=count,
         shared=shared,
-        was=(was.region, ""),
+        was=was,
         place=now.place,
     )
 
@@ -176,16 +184,8 @@ def _called_otherwise(of: Both) -> Iterator[SeriesChange]:
 
 def _renamed(old: Mapping[Period, Figure], new: Mapping[Period, Figure], shared: int) -> SeriesChange:
     was, now = _first(old), _first(new)
-    return SeriesChange(
-        event=SeriesEvent.RENAMED,
-        region=now.region,
-        old=_name(was, beside=now),
-        new=_name(now, beside=was),
-        count=len(old),
-        shared=shared,
-        was=(was.region, was.indicator),
-        place=now.place,
-    )
+    names = _name(was, beside=now), _name(now, beside=was)
+    return _other_name(now, names, (len(old), shared), (was.region, was.indicator))
 
 
 def _whole(event: SeriesEvent, series: Mapping[Period, Figure]) -> SeriesChange:
@@ -229,10 +229,8 @@ Past = Mapping[SeriesKey, tuple[PastRevision, ...]]
 def past_revisions(old: Iterable[Figure], recorded: Iterable[RecordedReason], naming: Naming) -> Past:
     """The revisions between the vintages of the old figures, and those on record, by series."""
     found: dict[SeriesKey, set[PastRevision]] = {}
-    vintages: dict[tuple[SeriesKey, Period], list[Figure]] = {}
-    for figure in old:
-        if figure.value is not None and figure.published:
-            vintages.setdefault(naming.slot(figure), []).append(figure)
+    dated = (figure for figure in old if figure.value is not None and figure.published)
+    vintages = grouped((naming.slot(figure), figure) for figure in dated)
     for (series, period), figures in vintages.items():
         for one, other in pairwise(sorted(figures, key=lambda figure: figure.known)):
             _add(found, series, period.label, one.value, other.value)
@@ -339,11 +337,9 @@ def _moved(of: Both, files: Files, renamed: Mapping[SeriesKey, Renaming]) -> Ite
 def _by_slot(
     of: Both, rows: Rows, came_from: Mapping[SeriesKey, SeriesKey]
 ) -> dict[tuple[SeriesKey, Period], list[Row]]:
-    grouped: dict[tuple[SeriesKey, Period], list[Row]] = {}
-    for row, series in zip(rows.tolist(), of.series[rows].tolist(), strict=True):
-        name, figure = of.key_of(series), of.figure(row)
-        grouped.setdefault((came_from.get(name, name), figure.period), []).append((row, figure))
-    return grouped
+    names = map(of.key_of, of.series[rows].tolist())
+    figures = [(row, of.figure(row)) for row in rows.tolist()]
+    return grouped(((came_from.get(name, name), row[1].period), row) for name, row in zip(names, figures, strict=True))
 
 
 def _slot(old: list[Row], new: list[Row], files: Files, *, renamed: bool) -> Iterator[Moved]:
@@ -407,7 +403,7 @@ def _paired(old: list[Row], new: list[Row]) -> tuple[Pairs, list[Row], list[Row]
     """Figures of both sides that are one: first those that say the same, then by vintage, then by their order."""
     pairs: Pairs = []
     gone, come = list(old), list(new)
-    for alike in (_all_of_it, _vintage):
+    for alike in (_all_of_it, attrgetter("published")):
         left: list[Row] = []
         for row in gone:
             other = next((one for one in come if alike(one[1]) == alike(row[1])), None)
@@ -425,10 +421,6 @@ def _paired(old: list[Row], new: list[Row]) -> tuple[Pairs, list[Row], list[Row]
 
 def _all_of_it(figure: Figure) -> object:
     return figure.value, figure.published, figure.status, figure.source, key(figure.unit)
-
-
-def _vintage(figure: Figure) -> object:
-    return figure.published
 
 
 def _differ(old: Figure, new: Figure) -> bool:

@@ -28,6 +28,7 @@ from planck.model import Assessment, Figure, Period, Plan, Reading, Target, seri
 from planck.model.change import Aspect, Attribution, Cause, Edit, FigureChange, Flip, FlipKind, Origin, TargetChange
 from planck.model.table import Bools, Rows
 from planck.record import Record
+from planck.registry import grouped
 
 # What lies between the two states of one verdict, cut into changes that can be made one by one.
 
@@ -151,12 +152,10 @@ def _laid_out(of: Both, wanted: Bools) -> Laid:
 
 
 def _laid_changes(of: Both, moved: Sequence[Moved]) -> Laid:
-    found: dict[tuple[int, int], list[int]] = {}
-    for place, each in enumerate(moved):
-        rows = (row for row in (each.old, each.new) if row != NO_ROW)
-        for pair in dict.fromkeys((int(of.region.codes[row]), int(of.table.indicator.codes[row])) for row in rows):
-            found.setdefault(pair, []).append(place)
-    return found
+    region, indicator = of.region.codes, of.table.indicator.codes
+    rows = ([row for row in (each.old, each.new) if row != NO_ROW] for each in moved)
+    pairs = (dict.fromkeys((int(region[row]), int(indicator[row])) for row in own) for own in rows)
+    return grouped((pair, place) for place, own in enumerate(pairs) for pair in own)
 
 
 # What of a plan, besides the target itself, its verdicts can rest on, and what an edit of it is called.
@@ -274,9 +273,7 @@ def _time_moves(states: Between, newest: Sequence[Period | None]) -> bool:
 def _figure_parts(moved: Sequence[Moved]) -> list[Part]:
     if len(moved) <= MOST_PARTS:
         return [_figure_part((each,)) for each in moved]
-    sorts: dict[Origin | None, list[Moved]] = {}
-    for each in moved:
-        sorts.setdefault(origin_of(each.change), []).append(each)
+    sorts = grouped((origin_of(each.change), each) for each in moved)
     return [_figure_part(tuple(group)) for group in sorts.values()]
 
 
@@ -348,7 +345,7 @@ class _Court:
         """The causes of each flip, asked round by round."""
         asking = [_causes(parts.parts, status_of(parts.was), status_of(parts.now)) for parts in listed]
         found: dict[int, Found] = {}
-        answers: dict[int, list[str] | None] = dict.fromkeys(range(len(listed)))
+        answers: dict[int, list[str]] = {place: [] for place in range(len(listed))}
         while answers:
             wanted: list[tuple[int, Applied]] = []
             for place, told in answers.items():
@@ -359,25 +356,18 @@ class _Court:
             answers = self._answers(listed, wanted)
         return [found[place] for place in range(len(listed))]
 
-    def _answers(self, listed: Sequence[Parts], wanted: Sequence[tuple[int, Applied]]) -> "dict[int, list[str] | None]":
-        by_plan: dict[tuple[bool, frozenset[str]], list[int]] = {}
-        for number, (_, made) in enumerate(wanted):
-            by_plan.setdefault(_variant(made), []).append(number)
+    def _answers(self, listed: Sequence[Parts], wanted: Sequence[tuple[int, Applied]]) -> dict[int, list[str]]:
+        by_plan = grouped((_variant(made), number) for number, (_, made) in enumerate(wanted))
         told = [""] * len(wanted)
         for variant, numbers in by_plan.items():
             trials = [listed[wanted[number][0]].trial(wanted[number][1]) for number in numbers]
             for number, status in zip(numbers, self.statuses(variant, trials), strict=True):
                 told[number] = status
-        answers: dict[int, list[str] | None] = {}
-        for (place, _), status in zip(wanted, told, strict=True):
-            answers[place] = [*(answers.get(place) or ()), status]
-        return answers
+        return grouped((place, status) for (place, _), status in zip(wanted, told, strict=True))
 
     def statuses(self, variant: tuple[bool, frozenset[str]], trials: Sequence[Trial]) -> tuple[str, ...]:
         """The statuses of trials by the old plan with some of its fields, or all the rest of it, as they are now."""
-        states = self._states
-        plan = self._plan(*variant)
-        return statuses(plan, self._target, states.of.table, trials, states.new)
+        return statuses(self._plan(*variant), self._target, self._states.of.table, trials, self._states.new)
 
     def _plan(self, rest: bool, fields: frozenset[str]) -> Plan:
         old, new = (target_of(side.plan, self._target) for side in (self._states.old, self._states.new))
@@ -448,28 +438,15 @@ def flips(old: Side, new: Side, diff: FigureDiff, edited: Iterable[TargetChange]
         ]
         yield from _by_contradiction(new.plan.id, verdicts, torn, reach.ids)
         told = zip(listed, court.attributed(listed), court.rounded(listed), strict=True)
-        yield from (_flip(new.plan.id, parts, found, rounding=rounding) for parts, found, rounding in told)
+        yield from (_flip(new.plan.id, (its.was, its.now), found, rounding=rounding) for its, found, rounding in told)
 
 
 def _by_contradiction(plan: str, verdicts: Mapping[str, Verdicts], torn: Torn, ids: Iterable[str]) -> Iterator[Flip]:
     """The verdicts that moved because figures contradict each other, so that none of them counts."""
-    cause = Cause(origin=Origin.CONTRADICTION)
-    for region, (was, now) in verdicts.items():
-        either = now or was
-        if either and any((id_, region) in torn for id_ in ids):
-            yield Flip(
-                plan=plan,
-                target=either.target,
-                region=region,
-                before=was,
-                after=now,
-                old=status_of(was),
-                new=status_of(now),
-                kind=_kind(was, now, None),
-                classes=None,
-                causes=(cause,),
-                attribution=Attribution.ALONE,
-            )
+    causes = (Cause(origin=Origin.CONTRADICTION),)
+    for region, pair in verdicts.items():
+        if any((id_, region) in torn for id_ in ids):
+            yield _flip(plan, pair, (causes, Attribution.ALONE))
 
 
 def contradicted(selection: Selection) -> Torn:
@@ -490,8 +467,8 @@ def _moved_verdicts(old: Side, new: Side) -> dict[str, dict[str, Verdicts]]:
     return found
 
 
-def _flip(plan: str, parts: Parts, found: Found, *, rounding: bool) -> Flip:
-    was, now, (causes, attribution) = parts.was, parts.now, found
+def _flip(plan: str, verdicts: Verdicts, found: Found, *, rounding: bool = False) -> Flip:
+    (was, now), (causes, attribution) = verdicts, found
     either = now or was
     assert either is not None
     classes = classes_between(now.method, was.status, now.status) if was and now and was.method == now.method else None

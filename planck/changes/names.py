@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from planck.assess.select import indicator_names, key, region_names
 from planck.model import Figure, Period, Plan
 from planck.record import Record
+from planck.registry import grouped
 
 SeriesKey = tuple[str, str]
 Slot = tuple[SeriesKey, Period]
@@ -46,8 +47,5 @@ def naming(plans: Iterable[Plan]) -> Naming:
 
 
 def _agreed(plans: tuple[Plan, ...], names: Callable[[Plan], Mapping[str, str]]) -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    for plan in plans:
-        for name, stands_for in names(plan).items():
-            found.setdefault(name, set()).add(stands_for)
-    return {name: next(iter(meanings)) for name, meanings in found.items() if len(meanings) == 1}
+    meanings = grouped(pair for plan in plans for pair in names(plan).items())
+    return {name: told[0] for name, told in meanings.items() if len(set(told)) == 1}

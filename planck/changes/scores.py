@@ -1,7 +1,7 @@
-"""What the comparison needs to know of a score, whoever makes it."""
+"""The scores of two states, and how they moved."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol, runtime_checkable
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import field
 
@@ -9,46 +9,8 @@ from planck.assess.plan import PlanResult
 from planck.model.change import ScoreMove
 from planck.record import Record
 
-
-class ScoredPart(Protocol):
-    """A domain and its score; anything but a number says why there is none."""
-
-    @property
-    def id(self) -> str:
-        """The domain."""
-
-    @property
-    def score(self) -> object:
-        """Points on the scale of the model."""
-
-
-class ScoredUnit(Protocol):
-    """A region and its score, its place among the regions, and its domains."""
-
-    @property
-    def region(self) -> str:
-        """The region."""
-
-    @property
-    def score(self) -> object:
-        """Points; anything but a number says why there are none."""
-
-    @property
-    def rank(self) -> float | None:
-        """1 is the best; None without a score."""
-
-    @property
-    def domains(self) -> Sequence[ScoredPart]:
-        """The domains of the model."""
-
-
-@runtime_checkable
-class Card(Protocol):
-    """What a result carries as its `score`."""
-
-    @property
-    def units(self) -> Sequence[ScoredUnit]:
-        """The regions that the model is applied to."""
+if TYPE_CHECKING:  # most plans have no score
+    from planck.model.scorecard import UnitScore
 
 
 class Score(Record):
@@ -64,11 +26,10 @@ Scores = Mapping[str, Score]
 
 def scores_of(result: PlanResult | None) -> Scores:
     """The scores of a plan by region; none where it has no scoring."""
-    card = getattr(result, "score", None)
-    return {unit.region: _score(unit) for unit in card.units} if isinstance(card, Card) else {}
+    return {unit.region: _score(unit) for unit in result.score.units} if result and result.score else {}
 
 
-def _score(unit: ScoredUnit) -> Score:
+def _score(unit: "UnitScore") -> Score:
     parts = {part.id: points for part in unit.domains if (points := _points(part.score)) is not None}
     return Score(total=_points(unit.score), rank=unit.rank, parts=parts)
 

@@ -29,7 +29,7 @@ from planck.gate.telling import (
 from planck.model import Command, Finding, Reading, Severity, Text
 from planck.model.change import Base, Cause, Edit, Effect, Flip, FlipKind, Origin, TargetChange, TargetEvent
 from planck.pattern import pattern
-from planck.registry import rule
+from planck.registry import grouped, rule
 from planck.words import Label, Labels
 
 CHANGED_STATUS = rule("T010", "changed-status", Severity.NOTE)
@@ -320,15 +320,13 @@ def _lost(comparison: Comparison) -> Mapping[str, list[Flip]]:
     """The verdicts that an edit of the plan took away, by their targets, where the target is still asked for or the
     verdict called for action.
     """
-    found: dict[str, list[Flip]] = {}
-    for flip in comparison.flips:
-        by_edit = any(
-            cause.origin is Origin.PLAN and not (cause.edit and is_recorded(comparison, cause.edit))
-            for cause in flip.causes
-        )
-        if flip.kind is FlipKind.NO_LONGER_ASSESSED and by_edit and (flip.after or is_bad(flip.before)):
-            found.setdefault(flip.target.id, []).append(flip)
-    return found
+
+    def by_edit(flip: Flip) -> bool:
+        edits = (cause.edit for cause in flip.causes if cause.origin is Origin.PLAN)
+        return any(not (edit and is_recorded(comparison, edit)) for edit in edits)
+
+    lost = (flip for flip in comparison.flips if flip.kind is FlipKind.NO_LONGER_ASSESSED and by_edit(flip))
+    return grouped((flip.target.id, flip) for flip in lost if flip.after or is_bad(flip.before))
 
 
 def _lost_verdict(comparison: Comparison, flips: Sequence[Flip]) -> Finding:

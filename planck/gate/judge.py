@@ -17,12 +17,7 @@ from planck.gate.new_ignore import barred, of_earlier_changes
 from planck.gate.revised_figure import is_doubtful
 from planck.gate.telling import may_pass, owes_for_plan, with_cure
 from planck.load.before import Before
-from planck.model import (
-    Finding,
-    Ignore,
-    Period,
-    Plan,
-)
+from planck.model import Finding, Ignore, Period, Plan
 from planck.model.change import Changes, RecordedReason
 from planck.model.scoring import ScoringModel
 from planck.model.table import Figures
@@ -67,7 +62,7 @@ def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge
     compared = _compared(results, present, ask.before) if ask.before else None
     comparisons: Sequence[Comparison | None] = compared.plans if compared else [None] * len(results)
     gated = [
-        _gated(result, comparison, ask.bar, _Judging(judge, present))
+        _gated(result, comparison, ask.bar, judge, present)
         for result, comparison in zip(results, comparisons, strict=True)
     ]
     changes = replace(_with_scores(compared, gated).changes, partly=bool(present.unread)) if compared else None
@@ -79,13 +74,6 @@ def at_the_gate(results: Sequence[PlanResult], present: Present, ask: Ask, judge
         changes=changes,
         checks=tuple(sorted((*(CHANGE_CHECKS if compared else ()), *GATE_CHECKS))),
     )
-
-
-class _Judging(Record, kw_only=False):
-    """How a plan is judged as a whole, and what it is judged by now."""
-
-    judge: Judge
-    present: Present
 
 
 def _compared(results: Sequence[PlanResult], present: Present, before: Before) -> Compared:
@@ -137,9 +125,8 @@ def _judged_side(result: PlanResult, figures: Figures) -> Side:
     return Side(result=result, figures=figures, as_of=result.when.period if result.when.given else None)
 
 
-def _gated(result: PlanResult, comparison: Comparison | None, bar: Bar, judging: "_Judging") -> Gated:
+def _gated(result: PlanResult, comparison: Comparison | None, bar: Bar, judge: Judge, present: Present) -> Gated:
     own, old = result.plan.gate, comparison.old if comparison else None
-    judge, present = judging.judge, judging.present
     model = present.models.get(result.plan.id)
     was = (comparison and comparison.old_model) or model
     gated = Gated(

@@ -48,7 +48,7 @@ from planck.model import (
 )
 from planck.model.change import Aspect, FigureChange, Origin, SeriesChange, SeriesEvent, TargetChange
 from planck.record import Record
-from planck.registry import rule
+from planck.registry import grouped, rule
 from planck.words import Label, Labels
 
 REVISED_FIGURE = rule("R001", "revised-figure", Severity.WARNING)
@@ -545,11 +545,8 @@ class _OfSeries(Record, kw_only=False, eq=False):
 
     @classmethod
     def of(cls, comparison: Comparison) -> "_OfSeries":
-        found: dict[SeriesKey, list[FigureChange]] = {}
-        for change in comparison.figures:
-            if change.old:
-                found.setdefault(comparison.naming.series(change.old), []).append(change)
-        return cls(comparison, found)
+        stood = ((comparison.naming.series(each.old), each) for each in comparison.figures if each.old)
+        return cls(comparison, grouped(stood))
 
     def finding(self, rule_: Rule, change: SeriesChange, *, silent: bool = False) -> Finding:
         """A finding of this rule about a series; `silent`: the plan knows what became of it."""

@@ -34,19 +34,6 @@ from planck.words import Label, Labels
 # Where a finding about a change points, and what it says of it.
 
 
-class Values(TypedDict):
-    """Two values as printed."""
-
-    old: str
-    new: str
-
-
-class Recording(TypedDict, total=False):
-    """The call that records why."""
-
-    record: Command
-
-
 class Coordinates(TypedDict):
     """What a finding is about."""
 
@@ -170,7 +157,7 @@ def with_cure_of(finding: Finding) -> Finding:
     return replace(finding, arguments={**finding.arguments, "cure": together, "record": together})
 
 
-def record(comparison: Comparison, change: FigureChange, *, whole: bool = False) -> Recording:
+def record(comparison: Comparison, change: FigureChange, *, whole: bool = False) -> dict[str, Command]:
     """The call that records why a figure was changed, beside the figures; `whole`: that its series was taken back. None
     for one that is gone with its file, beside which nothing can be recorded.
     """
@@ -221,7 +208,7 @@ def weight(rule: Rule, comparison: Comparison, change: FigureChange) -> Severity
     return Severity.ERROR if flips else Severity.WARNING
 
 
-def values(change: FigureChange) -> Values:
+def values(change: FigureChange) -> dict[str, str]:
     """Old and new value of a revision as printed."""
     before = change.old or change.previous
     assert before is not None
