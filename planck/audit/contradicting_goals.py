@@ -45,7 +45,7 @@ from planck.model import (
     Target,
     Text,
 )
-from planck.registry import rule
+from planck.registry import grouped, rule
 from planck.words import Label, Labels, joined
 
 CONTRADICTING_GOALS = rule("A003", "contradicting-goals", Severity.WARNING)
@@ -67,10 +67,10 @@ def _failures(result: PlanResult) -> Iterator[Finding]:
     The one with the indicator's own id is what the plan commits itself to, else the first; a weaker restatement (twice
     466 beside 1000) follows from it and is no contradiction.
     """
-    groups: dict[tuple[object, ...], list[Target]] = {}
-    for target in result.plan.targets:
-        summed = target.goal.quantity is Quantity.TOTAL
-        groups.setdefault((target.indicator, target.region, target.due, summed), []).append(target)
+    groups = grouped(
+        ((target.indicator, target.region, target.due, target.goal.quantity is Quantity.TOTAL), target)
+        for target in result.plan.targets
+    )
     for group in groups.values():
         main = next((target for target in group if target.id == target.indicator), group[0])
         yield from _against(result, main, [target for target in group if target is not main])

@@ -43,7 +43,7 @@ from planck.model import (
     Text,
 )
 from planck.model.table import Bools, Coded, Rows
-from planck.registry import rule
+from planck.registry import grouped, rule
 from planck.words import Label, Labels
 
 MISSING_YEAR = rule("C005", "missing-year", Severity.WARNING)
@@ -119,10 +119,11 @@ def converted_unit(result: PlanResult) -> Iterator[Finding]:
     """One finding per series and unit, at its first figure."""
     selection = result.selection
     made = (selection.times != 1) | (selection.table.converted.each(lambda conversion: conversion is not None) == 1)
-    converted: dict[tuple[str, str, str], list[Figure]] = {}
-    for region, id_, figure in selection.where(made):
-        if figure.converted:
-            converted.setdefault((region, id_, figure.converted.unit), []).append(figure)
+    converted = grouped(
+        ((region, id_, figure.converted.unit), figure)
+        for region, id_, figure in selection.where(made)
+        if figure.converted
+    )
     for (region, id_, unit), group in converted.items():
         first = group[0]
         yield CONVERTED_UNIT.at(
@@ -241,17 +242,15 @@ def another_power(result: PlanResult) -> Iterator[Finding]:
 def goals_as_results(result: PlanResult) -> Iterator[Finding]:
     """One finding per file and period, at its first figure."""
     selection = result.selection
-    groups: dict[tuple[str, str], list[int]] = {}
-    for row in np.flatnonzero(selection.why == Why.COPIED).tolist():
-        figure = selection.table[row]
-        groups.setdefault((figure.place.file, figure.period.label), []).append(row)
+    copied = ((row, selection.table[row]) for row in np.flatnonzero(selection.why == Why.COPIED).tolist())
+    groups = grouped(((figure.place.file, figure.period.label), (row, figure)) for row, figure in copied)
     for rows in groups.values():
-        first = selection.table[rows[0]]
+        row, first = rows[0]
         noted = is_noted_goal(first.note) or is_noted_rate(first.note)
         why = "noted" if noted else "part" if noted_part(first.note) else "equal"
         yield GOALS_AS_RESULTS.at(
             first.place,
-            **_of(result, selection.sought[selection.indicator[rows[0]]].id, first),
+            **_of(result, selection.sought[selection.indicator[row]].id, first),
             got=first.text,
             reason=_GOALS[why],
             count=len(rows),
@@ -343,10 +342,7 @@ def other_region(run: Run) -> Iterator[Finding]:
 def _by_name(column: Coded[str], rows: Rows) -> dict[str, list[int]]:
     """Rows by the key of a name, in the order of the table."""
     keys = [key(name) for name in column.names]
-    groups: dict[str, list[int]] = {}
-    for row, code in zip(rows.tolist(), column.codes[rows].tolist(), strict=True):
-        groups.setdefault(keys[code], []).append(row)
-    return groups
+    return grouped((keys[code], row) for row, code in zip(rows.tolist(), column.codes[rows].tolist(), strict=True))
 
 
 @CHECKS.entry(REBASED_BASELINE.code)

@@ -13,6 +13,7 @@ from planck.cli.options import Options
 from planck.cli.usage import WrongUseError, spoken, tell
 from planck.load.files import Positions, collect, why
 from planck.model import Finding, Language, Text
+from planck.registry import grouped
 from planck.render.files import write_files
 from planck.words import Label
 
@@ -92,9 +93,7 @@ def read_all(paths: Iterable[str]) -> "tuple[list[Read], list[Finding]]":
 def _say(findings: Iterable[Finding], language: Language) -> None:
     from planck.view.message import help_text, message_text
 
-    alike: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        alike.setdefault((finding.code, finding.place.file if finding.place else ""), []).append(finding)
+    alike = grouped(((one.code, one.place.file if one.place else ""), one) for one in findings)
     for finding, *others in alike.values():
         place = finding.place
         where = (

@@ -33,6 +33,7 @@ from planck.load.table.header import Conventions
 from planck.model import Figure, Finding, Severity, Text
 from planck.pattern import pattern
 from planck.record import Record
+from planck.registry import grouped
 from planck.words import Label
 
 LIMIT = 64 << 20
@@ -167,9 +168,7 @@ def _which(name: str, findings: Iterable[Finding]) -> Exit:
 def _accept(result: Result, findings: Sequence[Finding], about: Mapping[str, str], options: Options) -> int:
     """Write each finding of a plan to its `ignore`; those about inputs stay, since no plan answers for them."""
     files = {plan.plan.id: plan.plan.place.file for plan in result.plans}
-    by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_file.setdefault(files.get(finding.plan, ""), []).append(finding)
+    by_file = grouped((files.get(finding.plan, ""), finding) for finding in findings)
     outside = by_file.pop("", [])
     codes = [_write_ignores(result, file, own, about) for file, own in by_file.items()]
     if options.every:

@@ -33,6 +33,7 @@ from planck.load.table.names import is_simplified
 from planck.pattern import pattern
 from planck.provenance.text import Folded, fold
 from planck.record import Record
+from planck.registry import grouped
 
 # Blocks before a table that may be its titles, and behind it that may be notes to it.
 _TITLES, _NOTES, _LONGEST_TITLE = 3, 3, 60
@@ -76,10 +77,9 @@ def draft_of(source: Source) -> Draft:
 def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The statements; of those that say the same one counts, the fullest, and the others are marked as said again."""
     listed = list(statements)
-    alike: dict[tuple[object, ...], list[int]] = {}
-    for index, each in enumerate(listed):
-        if each.comparator is not Comparator.RELATIVE:
-            alike.setdefault(_said(each), []).append(index)
+    alike = grouped(
+        (_said(each), index) for index, each in enumerate(listed) if each.comparator is not Comparator.RELATIVE
+    )
     fullest = {max(same, key=lambda index: _fullness(listed[index], index)): same for same in alike.values()}
     for index, each in enumerate(listed):
         if index in fullest:
@@ -90,15 +90,7 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def _said(each: Statement) -> tuple[object, ...]:
-    return (
-        each.role,
-        same_name(each.indicator),
-        each.kind,
-        each.comparator,
-        each.value,
-        each.high,
-        each.years,
-    )
+    return each.role, same_name(each.indicator), each.kind, each.comparator, each.value, each.high, each.years
 
 
 def _fullness(each: Statement, index: int) -> tuple[bool, bool, int]:

@@ -30,6 +30,7 @@ from planck.model import Finding, Input, Language, Severity
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
+from planck.registry import grouped
 from planck.view.numbers import markdown, printed_cell, text_cell
 from planck.words import Label, Labels, Text
 
@@ -229,11 +230,8 @@ def _goals(documents: Sequence[Read]) -> Iterator[Proposed]:
 
 def _places_for_goals(read: Read) -> Iterator[Proposed]:
     """For each indicator of a table its newest figure as a goal to be corrected, which starts from its oldest."""
-    figures: dict[str, list[Statement]] = {}
-    for each in read.draft.statements:
-        if _CELL_MARK in each.sentence and each.years is not None:
-            figures.setdefault(each.indicator, []).append(each)
-    for alike in figures.values():
+    cells = (each for each in read.draft.statements if _CELL_MARK in each.sentence and each.years is not None)
+    for alike in grouped((each.indicator, each) for each in cells).values():
         base = alike[0] if len(alike) > 1 else None
         yield read, replace(alike[-1], role=Role.GOAL, base=base), ("no_goal",)
 
@@ -244,10 +242,7 @@ _CELL_MARK = " | "
 
 def _sharing(targets: list[Target]) -> list[Target]:
     """The targets; those of one name are about one indicator, which is declared once; in two units they cannot be."""
-    named: dict[str, list[Target]] = {}
-    for target in targets:
-        if not target.reasons:
-            named.setdefault(fold(target.encoded.name), []).append(target)
+    named = grouped((fold(target.encoded.name), target) for target in targets if not target.reasons)
     return [_shared(target, named.get(fold(target.encoded.name), [])) for target in targets]
 
 

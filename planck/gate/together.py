@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.gate.telling import with_cure_of
 from planck.model import Argument, Finding, Names, Text
+from planck.registry import grouped
 from planck.words import Label
+
+T = TypeVar("T")
 
 # So many of one cause are told one by one.
 SINGLY = 3
@@ -29,16 +33,15 @@ def gathered(findings: Iterable[Finding], *, every: bool = False) -> tuple[Findi
 
     every: those that are about no change too, all of one check together.
     """
-    groups: dict[object, dict[str, list[Finding]]] = {}
-    for finding in findings:
-        key, period = _cause_key(finding, every=every)
-        groups.setdefault(key, {}).setdefault(period, []).append(finding)
-    return tuple(
-        told
-        for periods in groups.values()
-        for group in (periods.values() if len(periods) <= SINGLY else [list(chain(*periods.values()))])
-        for told in _told_together(group)
-    )
+    groups = by_cause_and_period((_cause_key(finding, every=every), finding) for finding in findings)
+    return tuple(told for group in groups for told in _told_together(group))
+
+
+def by_cause_and_period(told: Iterable[tuple[tuple[object, object], T]]) -> list[list[T]]:
+    """Those of one cause and period together; where a cause reaches over many periods, those of all of them."""
+    causes = grouped((cause, (period, each)) for (cause, period), each in told)
+    groups = (list(grouped(of_cause).values()) for of_cause in causes.values())
+    return [group for periods in groups for group in (periods if len(periods) <= SINGLY else [list(chain(*periods))])]
 
 
 def _cause_key(finding: Finding, *, every: bool) -> tuple[object, str]:

@@ -11,10 +11,10 @@ from planck.assess.plan import PlanResult
 from planck.checks import Run
 from planck.load.files import Checked, Positions, collect, excerpt, paths_in, read
 from planck.load.yaml import MappingNode, Node, ScalarNode, SequenceNode, read_nodes
-from planck.model import Figure, FigureStatus, Finding, Input, Place, Severity, Source, Target, Text
+from planck.model import FigureStatus, Finding, Input, Place, Severity, Source, Target, Text
 from planck.provenance.text import SourceText, source_text, text_of_html
 from planck.record import Record, Written
-from planck.registry import rule
+from planck.registry import grouped, rule
 from planck.words import Label
 
 # Cards: what is known about a document, its SHA-256, and the reasons why some of its figures cannot be traced.
@@ -226,11 +226,8 @@ def targets_without_source(result: PlanResult) -> Iterator[Finding]:
 
 def figures_without_source(run: Run) -> Iterator[Finding]:
     """One finding per file that has figures without a source, at the first of them."""
-    bare: dict[str, list[Figure]] = {}
-    for figure in run.figures:
-        if not figure.source and figure.status is not FigureStatus.ASSUMED:
-            bare.setdefault(figure.place.file, []).append(figure)
-    for figures in bare.values():
+    bare = (each for each in run.figures if not each.source and each.status is not FigureStatus.ASSUMED)
+    for figures in grouped((each.place.file, each) for each in bare).values():
         count = Label("provenance.sources.figures_count").fill(count=len(figures))
         yield NO_SOURCE.at(figures[0].place, missing="source", got="", count=count)
 

@@ -62,6 +62,7 @@ from planck.provenance.find import (
 )
 from planck.provenance.text import Amount, SourceText, amount_of, fold, with_unit
 from planck.record import Record
+from planck.registry import grouped
 from planck.words import Label
 
 # The numbers that a plan and the figures encode, each as the amounts that a document may print for it.
@@ -485,11 +486,8 @@ def _figures(run: Run) -> Iterator[Subject]:
 
 def _assumed(figures: Iterable[Figure]) -> Iterator[Finding]:
     """One finding per file that has figures of a scenario, at the first of them."""
-    found: dict[str, list[Figure]] = {}
-    for figure in figures:
-        if figure.status is FigureStatus.ASSUMED:
-            found.setdefault(figure.place.file, []).append(figure)
-    for assumed in found.values():
+    found = (figure for figure in figures if figure.status is FigureStatus.ASSUMED)
+    for assumed in grouped((figure.place.file, figure) for figure in found).values():
         yield SCENARIO.at(assumed[0].place, got=len(assumed))
 
 
@@ -505,15 +503,12 @@ def _of(id_: str, traced: Iterable[_Traced]) -> tuple[_Traced, ...]:
 
 def _not_held(subjects: Iterable[Subject], documents: Documents, group: Callable[[Subject], str]) -> Iterator[Finding]:
     """One finding for each group of subjects whose documents are not there, or only in a form that is not read."""
-    lacking: dict[str, list[Subject]] = {}
-    for subject in subjects:
-        if not subject.document or subject.document in documents.files or subject.document in documents.broken:
-            continue
-        if subject.document in documents.unread:
-            lacking.setdefault(f"\0{subject.document}", []).append(subject)
-        else:
-            lacking.setdefault(group(subject), []).append(subject)
-    for name, without in lacking.items():
+    held = {"", *documents.files, *documents.broken}
+    lacking = (subject for subject in subjects if subject.document not in held)
+    groups = grouped(
+        (f"\0{each.document}" if each.document in documents.unread else group(each), each) for each in lacking
+    )
+    for name, without in groups.items():
         place, plan = without[0].place, without[0].plan
         forms = " ".join(FORMS)
         if name.startswith("\0"):

@@ -7,6 +7,7 @@ from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
 from planck.model import Assessment, Flag, Language, Nature, Period, Plan, Text
 from planck.record import Record
+from planck.registry import grouped
 from planck.view.numbers import clean, period_text
 from planck.view.row import Standing, arrives, standing
 from planck.view.words import NOT_ASSESSED, Tone, name_of, status_rank, status_word, title_of
@@ -139,11 +140,13 @@ def _counts(every: Sequence[Verdict]) -> Iterator[Text]:
 
 def _together(every: Sequence[Verdict], language: Language) -> Text:
     """The classes of indicators with several goals for one date, by methods that say that the worst of them counts."""
-    groups: dict[tuple[str, str, str, Period], list[Verdict]] = {}
-    for each in every:
+
+    def of(each: Verdict) -> tuple[str, str, str, Period]:
         told = each.assessment
-        if each.judged and METHODS[told.target.method.name].worst_counts:
-            groups.setdefault((each.plan.plan.id, told.target.indicator, told.region, told.due), []).append(each)
+        return each.plan.plan.id, told.target.indicator, told.region, told.due
+
+    strict = (each for each in every if each.judged and METHODS[each.assessment.target.method.name].worst_counts)
+    groups = grouped((of(each), each) for each in strict)
     listed = [_worst(group, language) for group in groups.values() if len(group) > 1]
     left = len(listed) - MOST_TOGETHER
     more = Label("view.answer.more").fill(more=left) if left > 0 else Text()

@@ -3,13 +3,12 @@
 Nothing of a verdict is worded before it is known to be shown, so that 11,000 verdicts cost a count and ten rows.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from planck.assess.plan import Result, unused
 from planck.model import Assessment, Finding, Language, Missing, Number, Reading, Severity, Text
 from planck.record import Record
-from planck.registry import RULES
+from planck.registry import RULES, grouped
 from planck.view.answer import Verdict, answer, title, verdicts, when
 from planck.view.goal import shown
 from planck.view.message import message_text
@@ -232,10 +231,7 @@ def _why(name: str, assessment: Assessment, language: Language) -> str:
 
 def _tallies(every: Sequence[Verdict], language: Language, *, by_plan: bool) -> Iterator[Tally]:
     """Counts by plan or by target, those first of which the greatest part needs action."""
-    kinds: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
-    for each in every:
-        plan = each.plan.plan
-        kinds[plan.id, "" if by_plan else each.assessment.target.id].append(each)
+    kinds = grouped(((each.plan.plan.id, "" if by_plan else each.assessment.target.id), each) for each in every)
     tallies = (_tally(those, language, by_plan=by_plan) for those in kinds.values())
     return iter(sorted(tallies, key=lambda tally: -tally.act / max(1, tally.met + tally.on_way + tally.act)))
 
@@ -324,9 +320,7 @@ def _first_of_each(
     findings: Iterable[Finding], kind: Callable[[Finding], str], language: Language
 ) -> tuple[Found, ...]:
     """The first finding of each kind with its count, the gravest kinds first, and of these the causes first."""
-    kinds: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        kinds[kind(finding)].append(finding)
+    kinds = grouped((kind(finding), finding) for finding in findings)
     ordered = sorted(kinds.values(), key=lambda those: (-max(each.severity.rank for each in those), _follows(those[0])))
     # One that tells several counts as many, so that it is said how far a cause reaches where its line is cut.
     counts = (sum(len(each.members) or 1 for each in those) for those in ordered)

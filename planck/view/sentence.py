@@ -1,8 +1,9 @@
 """Why a verdict is what it is, in one or two sentences, with the numbers that decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from planck.model import Assessment, Figure, Flag, Language, Missing, Number, Quantity, RateKind, Reading, Text
+from planck.registry import grouped
 from planck.view.goal import goal_phrase, is_rank, place_words
 from planck.view.goal import shown as as_told
 from planck.view.message import argument_text
@@ -460,9 +461,6 @@ def details(assessment: Assessment, language: Language) -> list[tuple[str, str]]
 
 def not_computed(assessment: Assessment, language: Language) -> dict[str, list[str]]:
     """The labels of the numbers that are missing, by the reason in words."""
-    missing: dict[str, list[str]] = {}
-    for name in NUMBERS:
-        value: Number = getattr(assessment, name)
-        if isinstance(value, Missing):
-            missing.setdefault(word(value, language), []).append(_NAMES[name].in_(language))
-    return missing
+    values: Iterator[tuple[str, Number]] = ((name, getattr(assessment, name)) for name in NUMBERS)
+    missing = ((word(value, language), name) for name, value in values if isinstance(value, Missing))
+    return grouped((why, _NAMES[name].in_(language)) for why, name in missing)

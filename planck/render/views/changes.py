@@ -1,10 +1,10 @@
 """What changed since the base, in words: one line for each figure, series, target, flip and score."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 
 from planck.checks import in_region
 from planck.gate.telling import EDITED, causes_text
+from planck.gate.together import SINGLY, by_cause_and_period
 from planck.model import Figure, Language, Period, PeriodKind, Text
 from planck.model.change import (
     Aspect,
@@ -20,6 +20,7 @@ from planck.model.change import (
     TargetEvent,
 )
 from planck.pattern import pattern
+from planck.registry import grouped
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Item, Items, Medium, paragraph
 from planck.view.goal import shown
@@ -323,8 +324,8 @@ def told_singly(changes: Changes) -> Iterator[FigureChange]:
 
 # What changed, told by cause: one line a cause with its count, three examples, and what it does to the statuses.
 
-# So many of one cause are told one by one, and so many stand as examples where there are more.
-SINGLY = EXAMPLES = 3
+# So many stand as examples where there are more of one cause than are told one by one.
+EXAMPLES = 3
 
 # Of the aspects of a change the one that names it.
 _FIRST = (
@@ -355,14 +356,7 @@ def cause_lines(changes: Changes, language: Language) -> Iterator[str]:
 
 def _groups(changes: Changes) -> list[list[FigureChange]]:
     """The changes of one cause and period; where a cause reaches over many periods, those of all of them."""
-    groups: dict[tuple[object, ...], dict[object, list[FigureChange]]] = {}
-    for change in told_singly(changes):
-        groups.setdefault(_cause(change), {}).setdefault(_period(change), []).append(change)
-    return [
-        group
-        for periods in groups.values()
-        for group in (periods.values() if len(periods) <= SINGLY else [list(chain(*periods.values()))])
-    ]
+    return by_cause_and_period(((_cause(change), _period(change)), change) for change in told_singly(changes))
 
 
 def _period(change: FigureChange) -> Period | None:
@@ -463,10 +457,11 @@ _KINDS = (
 
 def target_lines(targets: Iterable[TargetChange], language: Language) -> Iterator[str]:
     """The targets that were edited, added or removed; many that came or are gone at once in one line."""
-    groups: dict[object, list[TargetChange]] = {}
-    for change in targets:
-        edited = change.event is TargetEvent.EDITED
-        groups.setdefault(id(change) if edited else (change.plan, change.event), []).append(change)
+
+    def kind(change: TargetChange) -> object:
+        return id(change) if change.event is TargetEvent.EDITED else (change.plan, change.event)
+
+    groups = grouped((kind(change), change) for change in targets)
     for group in groups.values():
         if len(group) > SINGLY:
             label = _CAUSES["targets_added" if group[0].event is TargetEvent.ADDED else "targets_removed"]
@@ -478,9 +473,7 @@ def target_lines(targets: Iterable[TargetChange], language: Language) -> Iterato
 
 def series_lines(series: Iterable[SeriesChange], language: Language) -> Iterator[str]:
     """Series that are gone, new or renamed, the same in many regions as one line."""
-    groups: dict[object, list[SeriesChange]] = {}
-    for change in series:
-        groups.setdefault((change.event, change.old, change.new), []).append(change)
+    groups = grouped(((change.event, change.old, change.new), change) for change in series)
     for group in groups.values():
         if len(group) > SINGLY:
             count = sum(change.count for change in group)
@@ -492,9 +485,7 @@ def series_lines(series: Iterable[SeriesChange], language: Language) -> Iterator
 
 def by_cause(flips: Iterable[Flip]) -> list[list[Flip]]:
     """The flips, those from one status to another by one sort of cause together where there are many."""
-    groups: dict[object, list[Flip]] = {}
-    for flip in flips:
-        groups.setdefault((flip.plan, flip.old, flip.new, flip.origin), []).append(flip)
+    groups = grouped(((flip.plan, flip.old, flip.new, flip.origin), flip) for flip in flips)
     return [
         part for group in groups.values() for part in ([group] if len(group) > SINGLY else [[one] for one in group])
     ]

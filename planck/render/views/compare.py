@@ -10,6 +10,7 @@ from planck.engine.method import METHODS
 from planck.model import Assessment, Flag, Language, Level, Missing, Opinion
 from planck.model.change import History, Line, Moment
 from planck.record import Record
+from planck.registry import grouped
 from planck.render import View
 from planck.render.document import Block, Document, Heading, Medium, Strong, items, paragraph, table
 from planck.render.views.findings import by_weight, notice
@@ -172,10 +173,11 @@ class Teller(Speaker):
 
     def silent(self, row: Row) -> str:
         """Which methods do not assess, and why: `dns，sdsn：数据太少`."""
-        reasons: dict[str, list[str]] = {}
-        for each in row.opinions.values():
-            if each.level.yes is None and isinstance(each.quantity, Missing):
-                reasons.setdefault(word(each.quantity, self.language), []).append(each.method)
+        reasons = grouped(
+            (word(each.quantity, self.language), each.method)
+            for each in row.opinions.values()
+            if each.level.yes is None and isinstance(each.quantity, Missing)
+        )
         comma, colon = self.say("render.marks.comma"), self.say("render.marks.colon")
         return self.say("render.marks.semicolon").join(
             comma.join(names) + colon + why for why, names in reasons.items()

@@ -18,6 +18,7 @@ from planck.model.scorecard import (
     UnitScore,
     Unscored,
 )
+from planck.registry import grouped
 from planck.render import View
 from planck.render.document import (
     Block,
@@ -195,10 +196,7 @@ class Teller(Speaker):
     def lacking(self) -> Iterator[str]:
         """What would bring a total to the first few units that have too little coverage."""
         few = [unit for unit in self.card.units if unit.score is Unscored.LITTLE_COVERAGE]
-        regions: dict[str, list[str]] = {}
-        for unit in few:
-            text = lacking_text(self.card, unit, self.language)
-            regions.setdefault(text, []).append(clean(unit.region))
+        regions = grouped((lacking_text(self.card, unit, self.language), clean(unit.region)) for unit in few)
         for text, names in list(regions.items())[:MOST_TOLD]:
             yield self.say("render.score.of_units", regions=names[:_MOST_NAMED], text=text)
 
@@ -323,9 +321,7 @@ class Teller(Speaker):
 
     def costliest(self, explanation: Explanation) -> tuple[Table, ...]:
         """The indicators, all parts of one together, those first that keep most from the score."""
-        parts: dict[tuple[str, str], list[Contribution]] = {}
-        for part in explanation.contributions:
-            parts.setdefault((part.domain, part.id.partition(".")[0]), []).append(part)
+        parts = grouped(((part.domain, part.id.partition(".")[0]), part) for part in explanation.contributions)
         told = [each for each in parts.values() if each[0].weight or float(fixed(exact(each[0].share), self.digits))]
         rows = [self.together_in_a_row(each) for each in sorted(told, key=self.kept_back)]
         titles = self.say("render.score.indicator_figure_weight_adds").split("|")
