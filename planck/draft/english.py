@@ -187,16 +187,13 @@ def _scope(signed: tuple[Signed, ...], clause: _Clause, known: Calendar, led: st
 
 def _dated(signed: tuple[Signed, ...], clause: _Clause, *, past: bool) -> Scope:
     here = scope_at(signed, clause.amount.start)
-    behind = next((each for each in signed if each.start > clause.amount.start and _tells_when(each.scope)), None)
+    later = (each for each in signed if each.start > clause.amount.start)
+    behind = next((each for each in later if each.scope.dated or _spans(each.scope)), None)
     if behind is None:
         return here
     close = _CLOSE.fullmatch(clause.behind[: max(0, behind.start - clause.amount.end)])
     apart = here.dated or _spans(behind.scope) or past
     return behind.scope if close or not apart else here
-
-
-def _tells_when(scope: Scope) -> bool:
-    return scope.dated or _spans(scope)
 
 
 def _spans(scope: Scope) -> bool:
@@ -332,16 +329,15 @@ def _read(clause: _Clause, name: str, scope: Scope) -> Read:
     if _DEFINES.search(clause.before):
         return Read(amount=amount, reason="definition")
     kind = _kind(clause, name, scope)
-    value, unit = amount.value, amount.unit
     return Read(
         amount=amount,
         name=name,
         role=scope.role,
         kind=kind,
         comparator=_comparator(clause, kind),
-        value=value,
+        value=amount.value,
         high=amount.high,
-        unit=unit,
+        unit=amount.unit,
         years=_years(kind, scope),
         tier=_tier(clause, name, scope),
     )
@@ -370,7 +366,7 @@ _IT = pattern(
 def _kind(clause: _Clause, name: str, scope: Scope) -> Kind:
     amount = clause.amount
     before, whole_clause = bare(clause.before), clause.before + clause.behind
-    if amount.kind is Kind.DECREASE and not _falls(before) and not re.match("halv", amount_text(clause)):
+    if amount.kind is Kind.DECREASE and not (_falls(before) or _is_halved(clause)):
         return Kind.LEVEL
     if amount.kind:
         return amount.kind
@@ -398,15 +394,10 @@ def _kind(clause: _Clause, name: str, scope: Scope) -> Kind:
 _ADDED = any_of(EN, "verbs.added", form=r"\b{}\b")
 
 
-def amount_text(clause: _Clause) -> str:
-    """What an amount that is spelt starts with: halve, or one third."""
-    return (
-        "halv"
-        if clause.amount.value == 50
-        and clause.amount.end - clause.amount.start < 8
-        and not clause.before.endswith("by ")
-        else ""
-    )
+def _is_halved(clause: _Clause) -> bool:
+    """Whether an amount is a verb of its own: halve, and not by one third."""
+    amount = clause.amount
+    return amount.value == 50 and amount.end - amount.start < 8 and not clause.before.endswith("by ")
 
 
 def _falls(before: str) -> bool:
@@ -425,10 +416,8 @@ def _comparator(clause: _Clause, kind: Kind) -> Comparator:
     return behind or before or Comparator.EQUAL
 
 
-_UP_TO, _BROUGHT = (
-    pattern(r"\bup to\s*$"),
-    pattern(r"\b(?:bring|rais|lift|scal|push|driv|mov|tak)(?:e|es|ing|s)?\b|ed\s+up to\s*$"),
-)
+_UP_TO = pattern(r"\bup to\s*$")
+_BROUGHT = pattern(r"\b(?:bring|rais|lift|scal|push|driv|mov|tak)(?:e|es|ing|s)?\b|ed\s+up to\s*$")
 
 
 def _years(kind: Kind, scope: Scope) -> Years | None:

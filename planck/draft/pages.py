@@ -10,6 +10,7 @@ from typing import Any
 
 from planck.pattern import pattern
 from planck.record import Record
+from planck.registry import grouped
 
 
 class Mark(Record, kw_only=False):
@@ -159,13 +160,13 @@ class Grid(Record, kw_only=False):
     def rows(self, marks: Iterable[Mark]) -> Iterator[Row]:
         """The cells of each row; one that spans several stands in the first, and the others are empty."""
         first = self._first_cells()
-        held: dict[tuple[int, int], list[Mark]] = {}
-        for mark in marks:
-            row = _between(self.levels, mark.middle, falling=True)
-            column = _between(self.edges, (mark.left + mark.right) / 2)
-            held.setdefault(first[row, column], []).append(mark)
+        held = grouped((first[self._cell(mark)], mark) for mark in marks)
         for row in range(len(self.levels) - 1):
             yield tuple(_words(held.get((row, column), [])) for column in range(len(self.edges) - 1))
+
+    def _cell(self, mark: Mark) -> tuple[int, int]:
+        middle = (mark.left + mark.right) / 2
+        return _between(self.levels, mark.middle, falling=True), _between(self.edges, middle)
 
     def _first_cells(self) -> dict[tuple[int, int], tuple[int, int]]:
         """The first cell of those that no line parts from each cell: merged ones are one."""
@@ -287,18 +288,11 @@ def _in_order(marks: Sequence[Mark], tables: Sequence[Table], width: float) -> I
     for high, low in pairwise((float("inf"), *sorted(tops, reverse=True), float("-inf"))):
         spanning = [mark for line in across if line[0].middle == high for mark in line]
         yield from _column(spanning, [table for table in wide if table.grid.top == high], margin)
+        here = [table for table in tables if table not in wide and low < table.grid.top <= high]
         for side, marks_of_side in enumerate(sides):
-            yield from _column(
-                [mark for mark in marks_of_side if low < mark.middle < high],
-                [
-                    table
-                    for table in tables
-                    if table not in wide
-                    and low < table.grid.top <= high
-                    and (table.grid.edges[0] > gutter) is bool(side)
-                ],
-                margin if side else gutter,
-            )
+            beside = [table for table in here if (table.grid.edges[0] > gutter) is bool(side)]
+            between = [mark for mark in marks_of_side if low < mark.middle < high]
+            yield from _column(between, beside, margin if side else gutter)
 
 
 def _lines(marks: Iterable[Mark]) -> list[list[Mark]]:

@@ -76,10 +76,8 @@ def told_apart(sources: Sequence[Source]) -> list[Source]:
         id_ = next(name for name in names if name not in taken)
         taken.add(id_)
         written = not source.read_from and (beside or id_ != source.id)
-        positions = Positions.of(source.path, source.text) if written else source.positions
-        apart.append(
-            replace(source, id=id_, positions=positions, read_from=source.text if written else source.read_from)
-        )
+        own = {"positions": Positions.of(source.path, source.text), "read_from": source.text} if written else {}
+        apart.append(replace(source, id=id_, **own))
     return apart
 
 

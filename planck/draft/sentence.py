@@ -287,13 +287,8 @@ def _reads(
         for amount, date in zip(phrase.amounts, phrase.dates, strict=True):
             dated = replace(scope, years=year(int(date)), dated=True)
             words = tuple(word for word in phrase.words if not YEAR_OF.match(word))
-            yield _read(
-                replace(phrase, words=words),
-                _DATES_LISTED.sub("", _DATES_FIRST.sub("", named.name)),
-                amount,
-                named,
-                dated,
-            )
+            name = _DATES_LISTED.sub("", _DATES_FIRST.sub("", named.name))
+            yield _read(replace(phrase, words=words), name, amount, named, dated)
         return
     names = _names(phrase, named, earlier)
     if names is None:
@@ -328,6 +323,7 @@ def _names(phrase: Phrase, named: Named, earlier: tuple[str, ...]) -> list[tuple
 def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope) -> Read:
     kind, value, high, unit = _kind(phrase, name, amount, named)
     reason, times = _unreadable(phrase, name, amount, named), kind is Kind.MULTIPLE
+    since = (AGAINST.match(word) or (times and YEAR_OF.match(word)) for word in phrase.words)
     if reason:
         return Read(amount=amount, reason=reason)
     return Read(
@@ -345,14 +341,7 @@ def _read(phrase: Phrase, name: str, amount: Amount, named: Named, scope: Scope)
         soft="soft" in phrase.lead,
         yearly="average" in phrase.lead or bool(YEARLY.search(name)),
         held="hold" in phrase.lead,
-        since=next(
-            (
-                int(found[1])
-                for word in phrase.words
-                if (found := AGAINST.match(word) or (times and YEAR_OF.match(word)))
-            ),
-            None,
-        ),
+        since=next((int(found[1]) for found in since if found), None),
     )
 
 
@@ -395,9 +384,7 @@ def _qualifies(phrase: Phrase, amount: Amount, named: Named) -> bool:
         return _has_noun_behind(phrase)
     if amount.kind is Kind.MULTIPLE and phrase.tail.startswith("的") and _has_noun_behind(phrase):
         return True
-    if _DONE_AWAY_WITH.match(phrase.tail):
-        return True
-    if amount.base_unit == "项" and _LIST_OF_GOALS.match(phrase.tail):
+    if _DONE_AWAY_WITH.match(phrase.tail) or (amount.base_unit == "项" and _LIST_OF_GOALS.match(phrase.tail)):
         return True
     if named.number_first and phrase.subject and amount.comparator and not (amount.counts or amount.in_percent):
         return True
@@ -479,7 +466,7 @@ def _by_name(phrase: Phrase, name: str, amount: Amount, named: Named) -> Kind:
     if amount.in_percent and FALLING.search(name):
         return Kind.DECREASE
     if amount.in_percent and (GROWING.search(name) or not RATIO.search(name)):
-        return Kind.AVERAGE_GROWTH if "average" in phrase.lead or YEARLY.search(name) else Kind.GROWTH
+        return _growth(phrase, name, amount)
     if "新增" in phrase.words and "元" in amount.unit:
         return Kind.INCREASE
     return Kind.TOTAL if _is_sum(phrase, amount, named, name) else Kind.LEVEL

@@ -32,22 +32,13 @@ from planck.provenance.text import fold
 from planck.record import Record
 from planck.registry import grouped
 from planck.view.numbers import markdown, printed_cell, text_cell
+from planck.view.numbers import row as table_row
 from planck.words import Label, Labels, Text
 
 PLAN, FIGURES, PAGE = "plan.yaml", "figures.csv", "draft.md"
 _COLUMNS = (
-    "region",
-    "indicator",
-    "period",
-    "value",
-    "unit",
-    "status",
-    "published",
-    "source",
-    "note",
-    "at",
-    "as_printed",
-)
+    "region", "indicator", "period", "value", "unit", "status", "published", "source", "note", "at", "as_printed",
+)  # fmt: skip
 _DOUBTS, _NOTES, _UNTRACED = Labels("draft.doubts"), Labels("draft.notes"), Labels("draft.untraced")
 _PARTS, _HEADS = Labels("draft.page"), Labels("draft.columns")
 _LONGEST_ID = 44
@@ -117,15 +108,9 @@ def written(documents: Sequence[Read], region: str = "", language: Language | No
 
 def _notes(targets: Iterable[Target]) -> tuple[Text, ...]:
     """What is the draft's own in the targets that were taken, and what to do where a table has no goals."""
-    said = (note for target in targets for note in (_NO_GOAL if "no_goal" in target.reasons else _own_notes(target)))
+    said = [note for target in targets if not target.reasons for note in target.encoded.notes]
+    said += ["no_goal"] if any("no_goal" in target.reasons for target in targets) else []
     return tuple(_NOTES[note] for note in dict.fromkeys(said))
-
-
-_NO_GOAL = ("no_goal",)
-
-
-def _own_notes(target: Target) -> tuple[str, ...]:
-    return () if target.reasons else target.encoded.notes
 
 
 def language_of(text: str) -> Language:
@@ -180,11 +165,9 @@ def _region_of(text: str, given: str) -> str:
     for line in opening:
         if region := _REGIONS.search(line):
             return region[0]
-    return (
-        "中国"
-        if any(_OF_THE_STATE.search(line) for line in opening)
-        else Label("draft.write.no_region").in_(language_of(text))
-    )
+    if any(map(_OF_THE_STATE.search, opening)):
+        return "中国"
+    return Label("draft.write.no_region").in_(language_of(text))
 
 
 def _head(read: Read, frame: Frame, region: str, language: Language) -> dict[str, Data]:
@@ -258,14 +241,11 @@ def _shared(target: Target, alike: Sequence[Target]) -> Target:
 def _series(targets: Sequence[Target]) -> dict[str, Data]:
     """The indicators that targets share, in the unit and the measure of the first that has a unit."""
     found: dict[str, Data] = {}
-    for target in sorted((each for each in targets if each.series and not each.reasons), key=_has_no_unit):
+    sharing = (each for each in targets if each.series and not each.reasons)
+    for target in sorted(sharing, key=lambda each: "unit" not in each.encoded.keys):
         keys = target.encoded.keys
         found.setdefault(target.series, {key: keys[key] for key in _OF_SERIES if key in keys})
     return found
-
-
-def _has_no_unit(target: Target) -> bool:
-    return "unit" not in target.encoded.keys
 
 
 _SERIES = "_series"
@@ -349,7 +329,7 @@ def _target_lines(target: Target, language: Language) -> Iterator[str]:
     yield ""
     yield f"  # {_short(target.encoded.statement.sentence)}"
     for reason in target.reasons:
-        yield f"  # {Label('draft.write.doubt').fill(reason=doubt(reason)).in_(language)}"
+        yield f"  # {Label('draft.write.doubt').fill(reason=_DOUBTS[reason]).in_(language)}"
     for note in target.encoded.notes:
         yield f"  # {_NOTES[note].in_(language)}"
     mark = "# " if target.reasons else ""
@@ -373,14 +353,13 @@ def _comment(text: Text, language: Language) -> str:
 _LONGEST_QUOTE = 110
 
 
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _short(sentence: str) -> str:
-    line = " ".join(sentence.split())
+    line = _on_one_line(sentence)
     return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
-
-
-def doubt(key: str) -> Text:
-    """What a doubt or a reason says."""
-    return _DOUBTS[key]
 
 
 # figures.csv.
@@ -419,18 +398,8 @@ def _figures_text(rows: Iterable[_Sourced], region: str) -> str:
     writer.writerow(_COLUMNS)
     for each in rows:
         row = each.row
-        writer.writerow(
-            (
-                text_cell(region),
-                text_cell(row.indicator),
-                row.period,
-                row.value,
-                text_cell(row.unit),
-                "",
-                "",
-                *map(printed_cell, (each.document, row.note, row.at, row.as_printed)),
-            )
-        )
+        what = (text_cell(region), text_cell(row.indicator), row.period, row.value, text_cell(row.unit), "", "")
+        writer.writerow((*what, *map(printed_cell, (each.document, row.note, row.at, row.as_printed))))
     return text.getvalue()
 
 
@@ -477,47 +446,27 @@ def _card(read: Read, targets: Sequence[Target], rows: Sequence[_Sourced], langu
 def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_Sourced], language: Language) -> str:
     taken = [target for target in targets if not target.reasons]
     doubted = [target for target in targets if target.reasons]
-    left = [each for read in documents for each in read.draft.left]
-    unused = _unused(documents)
-    counts = Label("draft.page.counts").fill(
-        targets=len(taken), doubts=len(doubted), figures=len(rows), left=len(left) + len(unused)
-    )
+    left = [(each.reason, each) for read in documents for each in read.draft.left] + _unused(documents)
+    counts = Label("draft.page.counts").fill(targets=len(taken), doubts=len(doubted), figures=len(rows), left=len(left))
     source = documents[0].source
     parts = [f"# {_title_of(source.text) or source.id}", counts.in_(language)]
     parts += [note.in_(language) for note in _notes(targets)]
-    parts += _section(
-        "taken", ("line", "indicator", "goal", "sentence"), [_target_cells(each, language) for each in taken], language
-    )
-    parts += _section(
-        "doubted",
-        ("line", "indicator", "goal", "doubt", "sentence"),
-        [
-            [*cells[:3], "; ".join(doubt(key).in_(language) for key in each.reasons), cells[3]]
-            for each in doubted
-            for cells in (_target_cells(each, language),)
-        ],
-        language,
-    )
-    parts += _section(
-        "figures",
-        ("line", "indicator", "period", "value", "printed"),
-        [_figure_cells(each, language) for each in rows],
-        language,
-    )
-    parts += _section(
-        "left",
-        ("line", "printed", "why", "sentence"),
-        [*_left_cells(left, language), *_unused_cells(unused, language)],
-        language,
-    )
+    sections = {
+        "taken": ("line indicator goal sentence", [_target_cells(each, language) for each in taken]),
+        "doubted": ("line indicator goal doubt sentence", [_target_cells(each, language) for each in doubted]),
+        "figures": ("line indicator period value printed", [_figure_cells(each, language) for each in rows]),
+        "left": ("line printed why sentence", [_left_cells(why, each, language) for why, each in left]),
+    }
+    for key, (columns, cells) in sections.items():
+        parts += _section(key, columns.split(), cells, language)
     return "\n\n".join(parts) + "\n"
 
 
-def _unused(documents: Sequence[Read]) -> list[tuple[str, Statement]]:
+def _unused(documents: Sequence[Read]) -> list[tuple[str, Statement | Left]]:
     """What was understood and is in no file, with the reason why."""
-    undated = [("no_year", each) for read in documents for each in _results(read) if each.years is None]
-    repeats = [("repeat", each) for read in documents for each in read.draft.statements if each.tier is Tier.REPEAT]
-    return [*undated, *repeats]
+    undated = (each for read in documents for each in _results(read) if each.years is None)
+    repeats = (each for read in documents for each in read.draft.statements if each.tier is Tier.REPEAT)
+    return [*(("no_year", each) for each in undated), *(("repeat", each) for each in repeats)]
 
 
 def _section(key: str, columns: Sequence[str], rows: Sequence[Sequence[str]], language: Language) -> list[str]:
@@ -527,7 +476,7 @@ def _section(key: str, columns: Sequence[str], rows: Sequence[Sequence[str]], la
     heads = [_HEADS[column].in_(language) for column in columns]
     escaped = [list(map(markdown, row)) for row in rows]
     lines = [heads, ["---"] * len(heads), *_said_once(escaped)]
-    return [f"## {_PARTS[key].in_(language)}", "\n".join(f"| {' | '.join(line)} |" for line in lines)]
+    return [f"## {_PARTS[key].in_(language)}", "\n".join(table_row([*line]) for line in lines)]
 
 
 _DITTO = "″"
@@ -543,12 +492,14 @@ def _said_once(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
 
 
 def _target_cells(target: Target, language: Language) -> list[str]:
+    """Place, name, goal, why it is in doubt where it is, and sentence."""
     goal = target.encoded.statement
     aim = target.encoded.keys["goal"]
     unit = target.encoded.keys.get("unit", "")
     due = f" ({goal.years})" if goal.years else ""
-    shown = goal_words(aim, str(unit), language) if goal.value is not None else quoted_goal(goal)
-    return [_place(str(goal.spot), language), target.encoded.name, shown + due, _short(goal.sentence)]
+    shown = goal_words(aim, str(unit), language) if goal.value is not None else _on_one_line(goal.printed)
+    doubts = ["; ".join(_DOUBTS[key].in_(language) for key in target.reasons)] if target.reasons else []
+    return [_place(str(goal.spot), language), target.encoded.name, shown + due, *doubts, _short(goal.sentence)]
 
 
 _QUANTITIES, _COMPARATORS = Labels("render.quantities"), Labels("render.comparators")
@@ -585,31 +536,11 @@ def goal_words(aim: Data, unit: str, language: Language) -> str:
 _STEPS = ("increase", "decrease", "average_increase")
 
 
-def quoted_goal(goal: Statement) -> str:
-    """What is printed in place of a number."""
-    return " ".join(goal.printed.split())
-
-
 def _figure_cells(each: _Sourced, language: Language) -> list[str]:
     row = each.row
     return [_place(row.at, language), row.indicator, row.period, f"{row.value} {row.unit}".strip(), row.as_printed]
 
 
-def _left_cells(left: Iterable[Left], language: Language) -> Iterator[list[str]]:
-    for each in left:
-        yield [
-            _place(str(each.spot), language),
-            " ".join(each.printed.split()),
-            doubt(each.reason).in_(language),
-            _short(each.sentence),
-        ]
-
-
-def _unused_cells(unused: Iterable[tuple[str, Statement]], language: Language) -> Iterator[list[str]]:
-    for why, each in unused:
-        yield [
-            _place(str(each.spot), language),
-            " ".join(each.printed.split()),
-            doubt(why).in_(language),
-            _short(each.sentence),
-        ]
+def _left_cells(why: str, each: Left | Statement, language: Language) -> list[str]:
+    place, told = _place(str(each.spot), language), _DOUBTS[why].in_(language)
+    return [place, _on_one_line(each.printed), told, _short(each.sentence)]

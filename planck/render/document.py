@@ -233,12 +233,14 @@ def items(texts: Iterable[Line | Item], *, medium: Medium = Medium.ANY, ordered:
 
 
 def table(
-    titles: Sequence[str], rows: Iterable[Sequence[str | Code | Meter]], texts: Iterable[int] = (0,)
+    titles: str | Sequence[str], rows: Iterable[Sequence[str | Code | Meter]], texts: Iterable[int] = (0,)
 ) -> tuple[Table, ...]:
-    """A table of texts, with the columns of `texts` aligned on the left; none without rows."""
-    left = frozenset(texts)
+    """A table of texts, with the columns of `texts` aligned on the left; none without rows. Titles may be one text,
+    parted by bars.
+    """
+    left, named = frozenset(texts), titles.split("|") if isinstance(titles, str) else titles
     cells = tuple(tuple(map(_cell, row)) for row in rows)
-    columns = tuple(Column(title=title, number=at not in left) for at, title in enumerate(titles))
+    columns = tuple(Column(title=title, number=at not in left) for at, title in enumerate(named))
     return (Table(columns=columns, rows=cells),) if cells else ()
 
 

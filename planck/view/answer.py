@@ -1,7 +1,7 @@
 """The first lines of a check: what it is about, how many targets stand where, and how many will be met at this pace."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from planck.assess.plan import PlanResult, Result
 from planck.engine.method import METHODS
@@ -10,7 +10,7 @@ from planck.record import Record
 from planck.registry import grouped
 from planck.view.numbers import clean, period_text
 from planck.view.row import Standing, arrives, standing
-from planck.view.words import NOT_ASSESSED, Tone, name_of, status_rank, status_word, title_of
+from planck.view.words import NOT_ASSESSED, Tone, name_of, named, status_rank, status_word, title_of
 from planck.words import Label, say
 
 
@@ -156,7 +156,7 @@ def _together(every: Sequence[Verdict], language: Language) -> Text:
 def _worst(group: Sequence[Verdict], language: Language) -> Text:
     """The indicator of several goals, their place where there are several, and the worst of their classes."""
     plan, told = group[0].plan.plan, max((each.assessment for each in group), key=lambda one: status_rank(one.status))
-    name = clean(plan.indicator(told.target.indicator).name.in_(language)).strip() or clean(told.target.indicator)
+    name = named(told.target.indicator, plan.indicator(told.target.indicator).name, language)
     place = f"{clean(told.region)} " if told.region != plan.region.name else ""
     return Label("view.answer.worst").fill(name=place + name, count=len(group), status=status_word(told.status).words)
 
@@ -171,10 +171,14 @@ def _arrival(every: Sequence[Verdict]) -> Text:
         final = [each for each in judged if Flag.EXPIRED not in each.assessment.flags]
         done = sum(arrives(each.assessment) is True for each in final)
         return Label("view.answer.ended").fill(judged=len(final), met=done)
-    dues = {each.assessment.due.end.year for each in judged}
+    return arriving(met, {each.assessment.due.end.year for each in judged})
+
+
+def arriving(met: Mapping[bool | None, int], dues: Collection[int]) -> Text:
+    """How many will be met, how many not, and of how many nobody can tell (None); by the year in which all are due."""
     by = Label("view.answer.by").fill(due=str(*dues)) if len(dues) == 1 else Text()
-    unknown = Label("view.answer.unknown").fill(count=met[None]) if met[None] else Text()
-    return Label("view.answer.arrive").fill(judged=len(judged), met=met[True], by=by, unknown=unknown)
+    unknown = Label("view.answer.unknown").fill(count=met[None]) if met.get(None) else Text()
+    return Label("view.answer.arrive").fill(judged=sum(met.values()), met=met.get(True, 0), by=by, unknown=unknown)
 
 
 def _unfinished(every: Sequence[Verdict]) -> Text:

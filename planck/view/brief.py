@@ -345,12 +345,17 @@ def _verdict(result: Result, reader: Reader) -> str:
         return say("view.verdict.nothing_checked", language)
     told = set(map(id, stopping))
     others = severities_text([finding for finding in result.all_findings if id(finding) not in told], language)
-    other = Label("view.verdict.other").fill(counts=others) if others else Text()
-    if not stopping:
-        return say("view.verdict.passes", language, least=_LEAST[reader.fail_on], other=other)
     kinds = list(dict.fromkeys(f"{finding.code} {finding.name}" for finding in stopping))
     codes = [*kinds[:MOST_CODES], *(["…"] if len(kinds) > MOST_CODES else [])]
-    return say("view.verdict.fails", language, count=len(stopping), codes=codes, other=other)
+    return passes_or_not(codes, len(stopping), others, reader.fail_on, language)
+
+
+def passes_or_not(codes: Sequence[str], count: int, others: str, least: Severity, language: Language) -> str:
+    """Whether a run passes; else how many findings stop it and of which kinds. `others`: what else was found."""
+    other = Label("view.verdict.other").fill(counts=others) if others else Text()
+    if not count:
+        return say("view.verdict.passes", language, least=_LEAST[least], other=other)
+    return say("view.verdict.fails", language, count=count, codes=codes, other=other)
 
 
 # What somebody has to decide.

@@ -1,10 +1,12 @@
 """What status methods say of a target, how firm a verdict is, where the series leads, in words."""
 
 from collections.abc import Callable
+from functools import partial
 
 from planck.assess.target import against, counted
 from planck.engine.method import METHODS, OF_A_DIRECTION, OF_THE_PATH
 from planck.model import Assessment, Flip, Language, Missing, Number, Opinion, Outlook, Quantity, Reading, Text
+from planck.registry import grouped
 from planck.view.goal import is_rank, place_words
 from planck.view.numbers import (
     MOST_DIGITS,
@@ -223,7 +225,8 @@ def _others(assessment: Assessment, language: Language) -> str:
     return told.fill(asked=len(asked), opposed_count=len(opposed), opposed=opposed).in_(language)
 
 
-def _rate(assessment: Assessment, value: float, language: Language) -> str:
+def rate_text(assessment: Assessment, value: float, language: Language) -> str:
+    """A yearly rate of a target, as in a table."""
     return rate_short(value, assessment.rate_kind, assessment.unit, language)
 
 
@@ -231,10 +234,7 @@ def _trend(assessment: Assessment, outlook: Outlook, language: Language) -> Rows
     trend = outlook.trend
     own = Label("render.sentence.robust_trend_theil_sen_points").fill(points=trend.points)
     peers = Label("render.sentence.best_quarter_of_peers_other").fill(peers=trend.peers)
-
-    def paced(value: float) -> str:
-        return _rate(assessment, value, language)
-
+    paced = partial(rate_text, assessment, language=language)
     return [(own, trend.pace, paced), (peers, trend.peer_pace, paced)]
 
 
@@ -261,10 +261,7 @@ def _feasibility(assessment: Assessment, outlook: Outlook, language: Language) -
         over = Label("render.sentence.own_best_pace_over_years").fill(years=years)
     until = say("render.sentence.to_until", language, until=label_words(seen.best_period, language))
     peers = Label("render.sentence.share_of_peers_other_regions").fill(peers=seen.peers)
-
-    def paced(value: float) -> str:
-        return _rate(assessment, value, language)
-
+    paced = partial(rate_text, assessment, language=language)
     return [
         (over, seen.best, lambda value: paced(value) + until),
         (Label("render.sentence.own_best_single_year"), seen.best_year, paced),
@@ -277,16 +274,11 @@ def outlook_pairs(assessment: Assessment, language: Language) -> list[Pair]:
     outlook = assessment.outlook
     if outlook is None:
         return []
-    pairs: list[Pair] = []
-    absent: dict[str, list[str]] = {}
-    for part in (_trend, _forecast, _feasibility):
-        for label, value, shown in part(assessment, outlook, language):
-            if isinstance(value, Missing):
-                absent.setdefault(word(value, language), []).append(label.in_(language))
-            else:
-                pairs.append((label.in_(language), shown(value)))
+    rows = [row for part in (_trend, _forecast, _feasibility) for row in part(assessment, outlook, language)]
+    pairs = [(label.in_(language), shown(value)) for label, value, shown in rows if not isinstance(value, Missing)]
+    absent = grouped((word(why, language), label.in_(language)) for label, why, _ in rows if isinstance(why, Missing))
     changes = [
-        f"{label_words(period, language)} {_rate(assessment, change, language)}"
+        f"{label_words(period, language)} {rate_text(assessment, change, language)}"
         for period, change in outlook.trend.changes
         if not isinstance(change, Missing)
     ]

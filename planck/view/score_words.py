@@ -6,6 +6,7 @@ from planck.model import Language, Text
 from planck.model.scorecard import Contribution, DomainScore, Omission, Prospect, Score, Scorecard, UnitScore, Unscored
 from planck.model.scoring import Domain, Quota, ScoringModel
 from planck.view.numbers import NOTHING, clean, exact, fixed, number, percent, with_unit
+from planck.view.words import named
 from planck.words import Label, Labels, say
 
 UNSCORED = Labels("render.unscored")
@@ -35,15 +36,8 @@ def ranged(low: Score, high: Score, digits: int, language: Language) -> str:
 def unscored_line(card: Scorecard, unit: UnitScore, language: Language) -> str:
     """Why a unit that was to be explained has no score, and what is left to say."""
     why, between = scored(unit.score, language), ranged(unit.low, unit.high, digits_of(card.model), language)
-    cover = percent(unit.coverage)
-    return say(
-        "render.score_words.region_no_score_to_take",
-        language,
-        region=clean(unit.region),
-        why=why,
-        cover=cover,
-        between=between,
-    )
+    words = {"region": clean(unit.region), "why": why, "cover": percent(unit.coverage), "between": between}
+    return say("render.score_words.region_no_score_to_take", language, **words)
 
 
 def standing_lines(card: Scorecard, unit: UnitScore, language: Language) -> list[str]:
@@ -109,11 +103,6 @@ def unit_score(unit: UnitScore, model: ScoringModel, language: Language) -> str:
     return scored(unit.score, language, digits_of(model))
 
 
-def named(id_: str, name: Text, language: Language) -> str:
-    """A name, the id where there is none."""
-    return clean(name.in_(language)).strip() or clean(id_)
-
-
 def domain_name(domain: DomainScore | Domain, language: Language) -> str:
     """The name of a domain."""
     return named(domain.id, domain.name, language)
@@ -172,19 +161,10 @@ def notices(model: ScoringModel, language: Language) -> list[str]:
 
 def counts_line(card: Scorecard, language: Language) -> str:
     """How many units and indicators, and how many of the cells have figures."""
-    older = Text()
-    if card.carried:
-        older = Label("render.score_words.of_them_of_earlier_years").fill(carried=card.carried)
-    return say(
-        "render.score_words.units_indicators_of_figures_units",
-        language,
-        units=len(card.units),
-        indicators=card.indicators,
-        cells=card.cells,
-        known=card.known,
-        older=older,
-        scored=len(card.scored),
-    )
+    of_older = Label("render.score_words.of_them_of_earlier_years").fill(carried=card.carried)
+    counts = {"units": len(card.units), "scored": len(card.scored), "older": of_older if card.carried else ""}
+    counts |= {name: getattr(card, name) for name in ("indicators", "cells", "known")}
+    return say("render.score_words.units_indicators_of_figures_units", language, **counts)
 
 
 def assumed_line(card: Scorecard, language: Language) -> str:
@@ -232,14 +212,10 @@ def more_text(card: Scorecard, language: Language) -> str:
 
 def model_line(card: Scorecard, language: Language, *, own: bool = True) -> str:
     """What the score is modelled on, and what of it is planck's own; `own`: with the notice of the model's author."""
-    title = _title(card, language)
+    title = named(card.model.id, card.model.title, language)
     told = notices(card.model, language)
     said = ("" if language is Language.ZH else " ").join(told if own else told[:1])
     return say("render.summary.scored_by_title", language, title=title) + said
-
-
-def _title(card: Scorecard, language: Language) -> str:
-    return clean(card.model.title.in_(language)).strip() or clean(card.model.id)
 
 
 def unit_lines(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> Iterator[str]:
@@ -256,7 +232,7 @@ def unit_lines(card: Scorecard, unit: UnitScore, language: Language, *, several:
 
 def whose_line(card: Scorecard, language: Language) -> str:
     """What model made the score, and whose its weights are."""
-    return _WHOSE[card.model.standing].fill(title=_title(card, language)).in_(language)
+    return _WHOSE[card.model.standing].fill(title=named(card.model.id, card.model.title, language)).in_(language)
 
 
 def worth_line(card: Scorecard, unit: UnitScore, language: Language, *, several: bool) -> str:
@@ -266,10 +242,8 @@ def worth_line(card: Scorecard, unit: UnitScore, language: Language, *, several:
         return say("render.plan_score.no_domain", language, first=wanted[0], wanted=wanted)
     prospect = prospect_of(card, unit)
     now, pace = _amount(card, unit, language), _amount(card, prospect.pace, language)
-    if isinstance(unit.score, Unscored) and (unit.score, unit.coverage) == (
-        prospect.pace.score,
-        prospect.pace.coverage,
-    ):
+    alike = (unit.score, unit.coverage) == (prospect.pace.score, prospect.pace.coverage)
+    if isinstance(unit.score, Unscored) and alike:
         pace = ranged(prospect.pace.low, prospect.pace.high, digits_of(card.model), language)
     worth = {
         "of": f" {clean(unit.region)}" if several else "",

@@ -17,13 +17,12 @@ from planck.view.numbers import (
     percent,
     period_words,
     rate,
-    rate_short,
     same,
     signed,
     with_unit,
     year_words,
 )
-from planck.view.outlook import disagreement, margin, measured_text, rests_on
+from planck.view.outlook import disagreement, margin, measured_text, rate_text, rests_on
 from planck.view.words import MISSING, NATURES, NOT_ASSESSED, PATHS, WORDINGS, readable, status_word, word
 from planck.words import Label, Labels, say
 
@@ -386,10 +385,6 @@ def _share(assessment: Assessment, value: float, language: Language) -> str:
     return percent(value)
 
 
-def _rate(assessment: Assessment, value: float, language: Language) -> str:
-    return rate_short(value, assessment.rate_kind, assessment.unit, language)
-
-
 def _baseline(assessment: Assessment, value: float, language: Language) -> str:
     period = period_words(assessment.baseline_period, language)
     text = with_unit(given(value), assessment.unit)
@@ -406,9 +401,9 @@ NUMBERS: Mapping[str, Shown] = {
     "way": _share,
     "asked": _share,
     "pace_ratio": lambda its, value, language: percent(value, [border for _, border in its.borders]),
-    "required_from_baseline": _rate,
-    "achieved": _rate,
-    "required_from_now": _rate,
+    "required_from_baseline": rate_text,
+    "achieved": rate_text,
+    "required_from_now": rate_text,
     "projection": _value,
     "reach": lambda its, value, language: year_words(value, language),
 }

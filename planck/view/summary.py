@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planck.assess.plan import PlanResult, Result
 from planck.model import Assessment, Finding, Flag, Language, Period, Severity
 from planck.record import Record
+from planck.registry import grouped
 from planck.view.numbers import NOTHING, clean, percent
 from planck.view.words import NOT_ASSESSED, several_regions, status_rank
 from planck.words import Label, Labels, say
@@ -77,20 +78,20 @@ _COUNTED = Labels("render.counted")
 
 def severities_text(findings: Iterable[Finding], language: Language) -> str:
     """How many findings of each severity, in words: `2 warnings, 1 note`; empty where there is none."""
-    counted = (_COUNTED[severity].fill(count=count) for severity, count in severity_counts(findings) if count)
+    return counted_text(severity_counts(findings), language)
+
+
+def counted_text(counts: Iterable[tuple[Severity, int]], language: Language) -> str:
+    """Counts by severity in words, those left out of which there is none."""
+    counted = (_COUNTED[severity].fill(count=count) for severity, count in counts if count)
     return say("render.marks.comma", language).join(text.in_(language) for text in counted)
 
 
 def checks_line(result: Result, language: Language) -> str:
     """What was run on how much, and what came of it: `27 checks on 41 figures: all passed.`"""
     listed = severities_text(result.all_findings, language) or say("render.summary.all_passed", language)
-    return say(
-        "render.summary.checks_on_figures",
-        language,
-        checks=len(result.checks),
-        figures=result.figure_count,
-        listed=listed,
-    )
+    counts = {"checks": len(result.checks), "figures": result.figure_count}
+    return say("render.summary.checks_on_figures", language, **counts, listed=listed)
 
 
 def nothing_checked_line(language: Language) -> str:
@@ -137,13 +138,8 @@ FAMILY = "A"
 
 def split(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
     """The findings of the checks, and the notes of the audits among them."""
-    every = list(findings)
-    notes = [finding for finding in every if _is_note(finding)]
-    return [finding for finding in every if not _is_note(finding)], notes
-
-
-def _is_note(finding: Finding) -> bool:
-    return finding.code.startswith(FAMILY) and finding.severity is Severity.NOTE
+    of_kind = grouped((one.code.startswith(FAMILY) and one.severity is Severity.NOTE, one) for one in findings)
+    return of_kind.get(False, []), of_kind.get(True, [])
 
 
 # A plan's own score, in the reports of `planck check`.
@@ -215,9 +211,7 @@ def _in_short(
     told = Label("view.score.open") if isinstance(unit.score, Unscored) else Label("view.score.short")
     three = (unit, prospect.pace, prospect.met)
     now, pace, met = (ranged(each.low, each.high, digits, language) for each in three)
-    whose = (
-        Label("render.marks.comma").in_(language).join(filter(None, (plan, WHOSE[card.model.standing].in_(language))))
-    )
+    whose = say("render.marks.comma", language).join(filter(None, (plan, WHOSE[card.model.standing].in_(language))))
     fields = {"of": _of(unit.region if several else "", whose, language), "now": now, "pace": pace, "met": met}
     score, cover = scored(unit.score, language, digits), percent(unit.coverage, digits=0)
     yield told.fill(**fields, score=score, cover=cover).in_(language)

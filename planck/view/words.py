@@ -167,14 +167,19 @@ def word(member: StrEnum, language: Language) -> str:
     return text.in_(language) if text else readable(member.value)
 
 
+def named(id_: str, name: Text, language: Language) -> str:
+    """A name, cleaned; the id where there is none."""
+    return clean(name.in_(language)).strip() or clean(id_)
+
+
 def name_of(target: Target, language: Language) -> str:
     """The target's name, cleaned; its id when it has none."""
-    return clean(target.name.in_(language)).strip() or clean(target.id)
+    return named(target.id, target.name, language)
 
 
 def title_of(plan: Plan, language: Language) -> str:
     """The plan's title, cleaned; its id when it has none."""
-    return clean(plan.title.in_(language)).strip() or clean(plan.id)
+    return named(plan.id, plan.title, language)
 
 
 def label_of(assessment: Assessment, language: Language, *, regions: bool) -> str:
@@ -208,12 +213,6 @@ def language_of_plans(plans: Sequence[Plan], wanted: Language | None) -> Languag
 Borders = tuple[tuple[str, float], ...]
 
 
-def _used(assessments: Sequence[Assessment]) -> list[tuple[str, Borders, bool]]:
-    # Each method with its borders once, in order of first use; the last says that the plan set borders itself.
-    uses = ((each.method, each.borders, bool(each.target.method.borders)) for each in assessments)
-    return list(dict.fromkeys(uses))
-
-
 def borders_text(borders: Borders, language: Language) -> str:
     """The borders by the status that begins there: `快于预期 1.05，基本符合预期 0.95`."""
     named = (f"{clean(status_word(name).words.in_(language))} {given(border)}" for name, border in borders)
@@ -221,21 +220,15 @@ def borders_text(borders: Borders, language: Language) -> str:
 
 
 def method_lines(assessments: Sequence[Assessment], language: Language) -> list[str]:
-    """One sentence for each method used: its borders and their source."""
+    """One sentence for each method used, in the order of first use: its borders and their source."""
     lines = []
-    for method, borders, own in _used(assessments):
-        source = METHOD_SOURCES.get(method, Text())
-        by_plan = Label("render.words.this_plan_sets_borders_of") if own else Text()
-        said = source.in_(language) or say("render.words.see_methods_documentation", language)
-        numbers = borders_text(borders, language) or say("render.words.none", language)
-        lines.append(
-            say(
-                "render.words.method_borders",
-                language,
-                method=clean(method),
-                numbers=numbers,
-                said=said,
-                by_plan=by_plan,
-            )
-        )
+    uses = ((each.method, each.borders, bool(each.target.method.borders)) for each in assessments)
+    for method, borders, by_plan in dict.fromkeys(uses):
+        words = {
+            "method": clean(method),
+            "numbers": borders_text(borders, language) or Label("render.words.none"),
+            "said": METHOD_SOURCES.get(method) or Label("render.words.see_methods_documentation"),
+            "by_plan": Label("render.words.this_plan_sets_borders_of") if by_plan else "",
+        }
+        lines.append(say("render.words.method_borders", language, **words))
     return lines

@@ -169,6 +169,12 @@ def line_of(data: Json) -> str:
         return text.encode("utf-8", "backslashreplace").decode()
 
 
+def indented(data: Json) -> str:
+    """The text of a document in a form of others, set in; halves of characters are written as escapes."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
 # Schemas.
 
 # What is written as one word, whatever it is made of.

@@ -1,32 +1,28 @@
 """Tables for spreadsheets and scripts: English column names, numbers unrounded, the same in every language.
 
 A check has a row a verdict, an audit a row a finding, a comparison a row a target, scores a row a unit, a history
-a row a time. A number that
-is missing is empty in its own column and its reason stands in the column `<name>_missing`.
+a row a time. A number that is missing is empty in its own column and its reason stands in the column `<name>_missing`.
 """
 
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from planck.assess.columns import NUMBERS
 from planck.assess.plan import PlanResult, Result
-from planck.engine.outcome import TOLD
 from planck.model import (
     Assessment,
     Figure,
     FigureStatus,
     Finding,
     Flag,
-    Goal,
     Language,
     Missing,
     Opinion,
-    Period,
     Plan,
     Reading,
-    Target,
 )
 from planck.model.change import History, Line
 from planck.model.scorecard import Score, Scorecard, Scores, Unscored
@@ -37,16 +33,15 @@ from planck.view.message import help_text, message_text
 from planck.view.numbers import printed_cell, text_cell
 from planck.view.score_words import notices
 
-if TYPE_CHECKING:  # imported where tables are shown
+if TYPE_CHECKING:  # imported where tables are shown, and where verdicts are counted with
+    from planck.assess.columns import VerdictColumns
     from planck.load.table.tables import TablesRead
 
-NUMBERS = ("goal_value", "baseline", "judged", *TOLD)
 TEXTS = (
     "plan", "target", "name_zh", "name_en", "indicator", "region", "part_of", "nature", "wording", "unit", "goal",
     "quantity", "comparator", "due", "path", "baseline_period", "status", "method", "reason", "flags", "assumed",
     "rate_kind", "latest_period", "latest_status",
 )  # fmt: skip
-BOOLEANS = ("met", "on_path")
 # The score of the row's region by the plan's own model, the same in all of its rows.
 SCORES = (
     "plan_score", "plan_score_missing", "plan_score_low", "plan_score_high", "plan_score_coverage", "plan_score_grade",
@@ -78,32 +73,8 @@ def _what(plan: Plan, assessment: Assessment) -> dict[str, str]:
     return {name: text_cell(text) for name, text in texts.items()}
 
 
-class Stated(Protocol):
-    """A target by one version of its goal."""
-
-    @property
-    def target(self) -> Target:
-        """The target."""
-
-    @property
-    def goal(self) -> Goal:
-        """The goal in force."""
-
-    @property
-    def unit(self) -> str:
-        """Its unit."""
-
-    @property
-    def due(self) -> Period:
-        """When it is due."""
-
-    @property
-    def baseline_period(self) -> Period:
-        """Where the way starts."""
-
-
-def what_of(plan: Plan, stated: Stated) -> dict[str, str]:
-    """What a target is, in every region."""
+def what_of(plan: Plan, stated: "Assessment | VerdictColumns") -> dict[str, str]:
+    """What a target is by one version of its goal, in every region."""
     target, goal = stated.target, stated.goal
     return {
         "plan": plan.id,
@@ -149,7 +120,7 @@ def _latest(latest: Reading | Missing) -> dict[str, str]:
 
 def _numbers(assessment: Assessment) -> dict[str, str]:
     cells: dict[str, str] = {}
-    for name in (*BOOLEANS, *NUMBERS):
+    for name in NUMBERS[1:]:
         cells |= _number_cells(name, getattr(assessment, name))
     return cells
 
@@ -189,7 +160,7 @@ def _rows(plans: tuple[PlanResult, ...]) -> Iterator[dict[str, str]]:
 
 def check_columns() -> list[str]:
     """The header of a check, the same whatever the result holds."""
-    return [*TEXTS, *(f"{name}{end}" for name in ("latest", *BOOLEANS, *NUMBERS) for end in ("", "_missing")), *SCORES]
+    return [*TEXTS, *(f"{name}{end}" for name in NUMBERS for end in ("", "_missing")), *SCORES]
 
 
 Table = tuple[list[str], Iterable[Mapping[str, str]]]

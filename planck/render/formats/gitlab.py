@@ -1,13 +1,12 @@
 """The code quality report of GitLab. Source: docs.gitlab.com, "Code Quality", section on importing results."""
 
-import json
 from collections import Counter
 from hashlib import sha256
 
 from planck.assess.plan import Result
 from planck.model import Finding, Severity
 from planck.render import View, of_results
-from planck.render.data import Json
+from planck.render.data import Json, indented
 from planck.view.message import message_text
 from planck.view.words import language_of
 
@@ -50,5 +49,4 @@ def code_quality(result: Result, view: View) -> str:
         }
         for finding, fingerprint in zip(findings, _fingerprints(findings), strict=True)
     ]
-    text = json.dumps(entries, ensure_ascii=False, allow_nan=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return indented(entries)

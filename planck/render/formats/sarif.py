@@ -1,6 +1,5 @@
 """SARIF 2.1.0, for code scanning. Source: OASIS, "Static Analysis Results Interchange Format Version 2.1.0"."""
 
-import json
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -8,7 +7,7 @@ from planck.assess.plan import Result
 from planck.model import Finding, Ignored, Language, Place, Rule, Severity
 from planck.pattern import pattern
 from planck.render import View, of_results
-from planck.render.data import Json
+from planck.render.data import Json, indented
 from planck.render.views.explain import every_rule
 from planck.view.message import help_text, message_text
 from planck.view.words import language_of
@@ -66,16 +65,10 @@ def _result(finding: Finding, codes: Sequence[str], language: Language, reason: 
 
 def _run(result: Result, language: Language) -> Json:
     rules = every_rule()
-    codes = list(rules)
+    codes, told = list(rules), [_rule(rule, language) for rule in rules.values()]
     ignored: list[Ignored] = [one for plan in result.plans for one in plan.ignored]
     return {
-        "tool": {
-            "driver": {
-                "name": "planck",
-                "version": result.version,
-                "rules": [_rule(rule, language) for rule in rules.values()],
-            }
-        },
+        "tool": {"driver": {"name": "planck", "version": result.version, "rules": told}},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not result.not_evaluated}],
         "artifacts": [{"location": _artifact(read.file), "hashes": {"sha-256": read.sha256}} for read in result.inputs],
@@ -89,6 +82,5 @@ def _run(result: Result, language: Language) -> Json:
 @of_results("sarif")
 def sarif(result: Result, view: View) -> str:
     """Every finding with its rule and place; those that were set aside come along as suppressed, with the reason."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result, language_of(result, view.language))]}
-    text = json.dumps(log, ensure_ascii=False, allow_nan=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    runs = [_run(result, language_of(result, view.language))]
+    return indented({"$schema": SCHEMA, "version": "2.1.0", "runs": runs})

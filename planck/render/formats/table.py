@@ -8,9 +8,9 @@ from planck.assess.plan import PlanResult, Result
 from planck.model import Assessment, Indicator, Language, Reading, Target, Text
 from planck.render import View, of_results
 from planck.view.brief import unused_item
-from planck.view.numbers import clean, text_cell, wrap
+from planck.view.numbers import text_cell, wrap
 from planck.view.row import Heads, Row, row
-from planck.view.words import NATURES, language_of
+from planck.view.words import NATURES, language_of, named
 from planck.words import Label, Labels
 
 # So that a spreadsheet takes it for UTF-8.
@@ -79,20 +79,20 @@ def table_to_fill_in(wanted: Iterable[tuple[str, Indicator, Sequence[int]]], lan
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*head, *(Label("view.todo.year").fill(year=str(year)).in_(language) for year in years)])
     for region, indicator, _ in rows:
-        cells = map(text_cell, (region, _name(indicator, language), indicator.unit))
+        cells = map(text_cell, (region, named(indicator.id, indicator.name, language), indicator.unit))
         writer.writerow([*cells, *([""] * len(years))])
     return MARK + out.getvalue()
 
 
 def there_but_unused(wanted: Iterable[tuple[Indicator, Sequence[str]]], language: Language) -> str:
     """What is said of indicators whose figures are there and not used; empty where there are none."""
-    listed = [unused_item(_name(indicator, language), codes, language) for indicator, codes in wanted if codes]
+    listed = [
+        unused_item(named(indicator.id, indicator.name, language), codes, language)
+        for indicator, codes in wanted
+        if codes
+    ]
     told = Label("view.brief.unused").fill(count=len(listed), listed=listed, more=Text())
     return told.in_(language) if listed else ""
-
-
-def _name(indicator: Indicator, language: Language) -> str:
-    return clean(indicator.name.in_(language)).strip() or indicator.id
 
 
 def undeclared_text(targets: Sequence[Target], language: Language, width: int) -> str:

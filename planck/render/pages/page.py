@@ -211,7 +211,7 @@ def page(result: Result, view: View, *, what_if: bool = False) -> Mapping[str, A
     """What the template lays out; `what_if`: with controls that need a script, as one on many verdicts has anyway."""
     result = told_by_cause(result)
     told = brief(result, view)
-    teller = Teller(result=result, view=view, told=told)
+    teller = Teller(result=result, view=view, told=told, language=told.language)
     rows, language = _rows(result, told), told.language
     past = gone(result)
     return {

@@ -14,7 +14,7 @@ from planck.pattern import pattern
 from planck.record import Record
 from planck.render import View
 from planck.render.document import Block, Code, Document, Heading, Item, Line, Medium, items, paragraph, table
-from planck.render.views.findings import MOST_PER_RULE
+from planck.render.views.findings import MOST_PER_RULE, inputs_read
 from planck.view.message import argument_text, help_text, message_text, place_text
 from planck.view.numbers import clean
 from planck.view.reader import Speaker
@@ -76,12 +76,8 @@ class Teller(Speaker):
     def read(self) -> Iterator[Block]:
         """What was run on which files."""
         yield Heading(text=self.say("render.audit.what_was_read"), level=2)
-        label = self.say("render.common.input")
         counts = self.say("render.marks.colon") + audits_line(self.result, self.language)
-        tool = f"planck {self.result.version}{counts}"
-        yield from items(
-            (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
-        )
+        yield from inputs_read(self.result, self.language, f"planck {self.result.version}{counts}")
 
     def files(self, most: int = sys.maxsize) -> Iterator[Block]:
         """What is wrong with the files, of one rule no more than `most`, as a broken file breaks it in every line."""
@@ -171,10 +167,9 @@ class Teller(Speaker):
             numbers = (argument_text(each, self.language) for each in (start, goal, pace.stated, pace.needed))
             agrees = self.say("render.audit.agrees") if pace.agrees else self.say("render.audit.does_not_agree")
             rows.append([name_of(pace.target, self.language), *numbers, agrees])
-        titles = self.say("render.audit.target_baseline_goal_printed_needed").split(" ")
         if rows:
             yield Heading(text=self.say("render.audit.yearly_paces_that_plan_prints"), level=3)
-            yield from table(titles, rows, (0, 5))
+            yield from table(self.say("render.audit.target_baseline_goal_printed_needed"), rows, (0, 5))
 
 
 def sections(plan: PlanResult, language: Language) -> Iterator[Section]:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from planck.assess.plan import Result
 from planck.model import Assessment, Language, Severity, Text
-from planck.record import Record
 from planck.render import View
 from planck.render.document import (
     Block,
@@ -25,13 +24,13 @@ from planck.render.document import (
     paragraph,
     shrinking,
 )
-from planck.render.views.findings import OF_CHANGES, errors, milder, told_by_cause
+from planck.render.views.findings import OF_CHANGES, errors, inputs_read, milder, told_by_cause
 from planck.view.answer import verdicts
 from planck.view.brief import Brief, Found, Tally, brief, most_urgent
 from planck.view.goal import shown
 from planck.view.message import help_parts, help_text, place_text
 from planck.view.numbers import clean, cut, width, wrap
-from planck.view.reader import LONGEST, command
+from planck.view.reader import LONGEST, Speaker, command
 from planck.view.row import Field, Heads, Row, name_in, row, title_of
 from planck.view.sentence import because
 from planck.view.summary import checks_line
@@ -57,7 +56,7 @@ def document(result: Result, view: View, medium: Medium) -> Document:
 
         return full.document(result, view)
     told = brief(result, view)
-    teller = Teller(result=result, view=view, told=told, medium=medium)
+    teller = Teller(result=result, view=view, told=told, medium=medium, language=told.language)
     if medium is not Medium.TERMINAL:
         return Document(blocks=tuple(teller.page()))
     if view.detail < 0:
@@ -65,17 +64,13 @@ def document(result: Result, view: View, medium: Medium) -> Document:
     return Document(blocks=tuple(teller.screen()), height=0 if view.detail else HEIGHT)
 
 
-class Teller(Record):
+class Teller(Speaker):
     """Lays out what is told of a result."""
 
     result: Result
     view: View
     told: Brief
     medium: Medium = Medium.PAGE
-
-    def say(self, words: Text | str, **fields: object) -> str:
-        """The words, or those under a key with their fields filled, in the language of the reader."""
-        return say(words, self.told.language, **fields) if isinstance(words, str) else words.in_(self.told.language)
 
     def screen(self) -> Iterator[Block]:
         """The answer first, then what needs action, the rest in a line each, and whether it passes."""
@@ -188,11 +183,7 @@ class Teller(Record):
         changes = self.result.changes
         if changes is None:
             return
-        from planck.render.views.changes import (
-            cause_lines,  # only a run with a base pays for these
-            flip_line,
-            summary_line,
-        )
+        from planck.render.views.changes import cause_lines, flip_line, summary_line  # only a run with a base pays
 
         yield summary_line(changes, self.told.language)
         if len(changes.flips) > MOST_FLIPS:
@@ -248,12 +239,10 @@ class Teller(Record):
     def sources(self) -> tuple[Block, ...]:
         """Where everything in full is, what made the page, and the files with what they held."""
         told, colon = self.told, self.say(_COLON)
-        label = self.say("render.common.input")
-        read = ((label, Code(each.file), " SHA-256 ", Code(each.sha256)) for each in self.result.inputs)
         call = command("check", self.view, "--report", "markdown-full=FILE.md")
         more = (self.say("view.page.appendix"), Code(call))
         tool = f"planck {self.result.version}{colon}{checks_line(self.result, told.language)}"
-        return items((more, tool, *read))
+        return inputs_read(self.result, told.language, more, tool)
 
     def worth(self) -> Iterator[Block]:
         """What the targets make of each plan: its domains with a bar each, where its model has domains of targets."""

@@ -24,6 +24,7 @@ from planck.view.words import (
     borders_text,
     label_of,
     language_of,
+    named,
     several_regions,
     status_word,
     title_of,
@@ -215,9 +216,7 @@ class Teller(Speaker):
 def cell(opinion: Opinion | None) -> str:
     """The symbol of the level and the number behind it: `= 1.04`; `?` where nothing was assessed or asked."""
     symbol = SYMBOLS[opinion.level if opinion else Level.NOT_ASSESSED]
-    if opinion is None:
-        return symbol
-    if isinstance(opinion.quantity, Missing):
+    if opinion is None or isinstance(opinion.quantity, Missing):
         return symbol
     return f"{symbol} {decimals(opinion.quantity, [border for _, border in opinion.borders])}"
 
@@ -256,7 +255,7 @@ def _history_row(history: History, line: Line, language: Language, *, changed: b
 
 
 def _name(line: Line, language: Language) -> str:
-    own = clean(line.name.in_(language)).strip() or clean(line.id)
+    own = named(line.id, line.name, language)
     return f"{own} ({clean(line.region)})" if line.region else own
 
 
@@ -284,27 +283,18 @@ def backtest(tried: Backtest, view: View, medium: Medium) -> Document:
 def _of_backtest(tried: Backtest, language: Language) -> Iterator[Block]:
     yield Heading(text=say("render.backtest.back_test_of_forecast", language), level=1, medium=Medium.PAGE)
     hold, count = tried.hold_out, tried.predictions
-    yield from paragraph(
-        say(
-            "render.backtest.last_hold_hidden_in_each",
-            language,
-            hold=hold,
-            series=tried.series,
-            count=count,
-            short=tried.short,
-        )
-    )
+    counts = {"hold": hold, "series": tried.series, "count": count, "short": tried.short}
+    yield from paragraph(say("render.backtest.last_hold_hidden_in_each", language, **counts))
     if not count:
         yield from paragraph(say("render.backtest.nothing", language, hold=hold))
         return
     rows = [[percent(level), percent(share)] for level, share in tried.coverage if share is not None]
-    yield from table(say("render.backtest.interval_came_within", language).split("|"), rows)
+    yield from table(say("render.backtest.interval_came_within", language), rows)
     bins = [
         [f"{each.low:.0%}-{each.high:.0%}", str(each.count), percent(each.predicted), percent(each.observed)]
         for each in tried.score.bins
     ]
-    titles = say("render.backtest.predicted_count_mean_came_true", language).split("|")
-    yield from table(titles, bins)
+    yield from table(say("render.backtest.predicted_count_mean_came_true", language), bins)
     yield from paragraph(_score(tried, language))
     few = say("render.backtest.too_few", language, count=tried.score.count) if tried.score.count < FEW else ""
     yield from paragraph(few)
@@ -316,12 +306,5 @@ def _score(tried: Backtest, language: Language) -> str:
     if score.brier is None or score.base_rate is None or score.climatology is None:
         return say("render.backtest.there_is_no_probability_to", language)
     skill = say("render.backtest.undefined", language) if score.skill is None else f"{score.skill:.3f}"
-    rate = percent(score.base_rate)
-    return say(
-        "render.backtest.brier_score_brier_always_predicting",
-        language,
-        brier=score.brier,
-        rate=rate,
-        climatology=score.climatology,
-        skill=skill,
-    )
+    numbers = {"brier": score.brier, "rate": percent(score.base_rate), "climatology": score.climatology}
+    return say("render.backtest.brier_score_brier_always_predicting", language, **numbers, skill=skill)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from planck.assess.plan import Result
 from planck.model import Finding, Input, Language, Severity
-from planck.render.document import Code, Group, Item, Notice, Strong
+from planck.render.document import Code, Group, Item, Items, Line, Notice, Strong, items
 from planck.view.message import help_text, message_text, place_text, snippet
 from planck.view.numbers import clean
 from planck.view.words import SEVERITIES, Tone
@@ -80,6 +80,12 @@ def _group(group: Sequence[Finding], language: Language) -> Group:
         more=more if left > 0 else "",
         help=advice_label(language) + advice if advice else "",
     )
+
+
+def inputs_read(result: Result, language: Language, *before: Line) -> tuple[Items, ...]:
+    """Some lines, and behind them the files that were read, with what they held."""
+    label = say("render.common.input", language)
+    return items((*before, *((label, Code(each.file), " SHA-256 ", Code(each.sha256)) for each in result.inputs)))
 
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,7 +9,7 @@ from planck.model import Assessment, Figure, Finding, Flag, Ignored, Source
 from planck.render import View
 from planck.render.document import Block, Code, Document, Heading, Line, Strong, items, paragraph, table
 from planck.render.views.check import outline, targets_table
-from planck.render.views.findings import by_weight, notice
+from planck.render.views.findings import by_weight, inputs_read, notice
 from planck.view.answer import plan_answer
 from planck.view.goal import shown
 from planck.view.message import message_text, place_text
@@ -89,11 +89,7 @@ class Teller(Speaker):
     def run(self) -> Iterator[Block]:
         """What was run, on which files."""
         counts = self.say("render.marks.colon") + checks_line(self.result, self.language)
-        tool = f"planck {self.result.version}{counts}"
-        label = self.say("render.common.input")
-        yield from items(
-            (tool, *((label, Code(read.file), " SHA-256 ", Code(read.sha256)) for read in self.result.inputs))
-        )
+        yield from inputs_read(self.result, self.language, f"planck {self.result.version}{counts}")
 
     def plan_page(self, plan: PlanResult) -> Iterator[Block]:
         """One plan of the report."""
@@ -149,14 +145,14 @@ class Teller(Speaker):
         pairs += [(self.say("render.check.note"), each.target.note)] if each.target.note else []
         yield self.heading(label_of(each, self.language, regions=regions) + mark, 1)
         yield from paragraph(sentence(each, self.language))
-        yield from table([self.say("render.check.item"), self.say("render.check.value")], pairs, (0, 1))
+        yield from table(self.say("render.check.item_and_value"), pairs, (0, 1))
         yield from self.figures(each)
 
     def figures(self, each: Assessment) -> Iterator[Block]:
         """The figures of a target, with where they come from."""
         figures = dict.fromkeys(figure for reading in each.series for figure in reading.figures)
-        titles = self.say("render.check.period_value_status_published_source").split(" ")
-        yield from table(titles, map(self.figure, figures), range(len(titles)))
+        titles = self.say("render.check.period_value_status_published_source")
+        yield from table(titles, map(self.figure, figures), range(8))
 
     def figure(self, figure: Figure) -> list[str | Code]:
         """One figure as a row."""

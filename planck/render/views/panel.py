@@ -1,6 +1,5 @@
 """What a check of many regions says: the answer, the targets and the groups that meet the fewest goals."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planck.assess.columns import Group, VerdictColumns, all_together, groups
@@ -8,8 +7,10 @@ from planck.checks.panel import PanelPlan, PanelResult
 from planck.model import Language, Level, Severity
 from planck.render.document import Block, Document, Heading, Strong, Table, paragraph, table
 from planck.render.formats.terminal import Screen, laid_out
-from planck.view.answer import year_of
+from planck.view.answer import arriving, year_of
+from planck.view.brief import passes_or_not
 from planck.view.numbers import clean, percent
+from planck.view.summary import counted_text
 from planck.view.words import LEVELS, name_of, status_rank, status_word, title_of
 from planck.words import Label, Labels, Text, say
 
@@ -19,7 +20,6 @@ HEIGHT, BESIDE, ABOVE = 35, 13, 5
 TOLD = tuple(level for level in Level if level is not Level.ACHIEVED)
 ASIDE = Labels("render.panel")
 WIDTH = 80
-_COUNTED, _LEAST = Labels("render.counted"), Labels("view.least")
 
 
 def screen(
@@ -86,10 +86,7 @@ def _arrival(plan: PanelPlan) -> Text:
     if plan.is_over:
         met = sum(count for status, count in plan.statuses.items() if status_word(status).symbol == "✔")
         return Label("view.answer.ended").fill(judged=arrivals.total(), met=met)
-    dues = {columns.due.end.year for columns in plan.targets}
-    by = Label("view.answer.by").fill(due=str(*dues)) if len(dues) == 1 else Text()
-    unknown = Label("view.answer.unknown").fill(count=arrivals[None]) if arrivals[None] else Text()
-    return Label("view.answer.arrive").fill(judged=arrivals.total(), met=arrivals[True], by=by, unknown=unknown)
+    return arriving(arrivals, {columns.due.end.year for columns in plan.targets})
 
 
 def _targets(rows: Sequence[tuple[VerdictColumns, Group]], language: Language, most: int) -> Iterator[Block]:
@@ -162,18 +159,13 @@ def _verdict(result: PanelResult, fail_on: Severity, language: Language) -> str:
     if result.nothing_checked:
         return say("view.verdict.nothing_checked", language)
     others = _counted([each for each in found if each not in stopping], language)
-    other = Label("view.verdict.other").fill(counts=others) if others else Text()
-    if not stopping:
-        return say("view.verdict.passes", language, least=_LEAST[fail_on], other=other)
-    codes = dict.fromkeys(f"{code} {name}" for code, name, _, _ in stopping)
-    told = Label("view.verdict.fails").fill(count=sum(each[3] for each in stopping), codes=[*codes], other=other)
-    return told.in_(language)
+    codes = list(dict.fromkeys(f"{code} {name}" for code, name, _, _ in stopping))
+    return passes_or_not(codes, sum(each[3] for each in stopping), others, fail_on, language)
 
 
 def _counted(found: Sequence[tuple[str, str, Severity, int]], language: Language) -> str:
     """How many findings of each severity, and of which kinds."""
-    counts = Counter[Severity]()
-    for _, _, severity, count in found:
-        counts[severity] += count
-    told = (_COUNTED[severity].fill(count=counts[severity]) for severity in reversed(Severity) if counts[severity])
-    return say("render.marks.comma", language).join(text.in_(language) for text in told)
+    counts = (
+        (severity, sum(count for _, _, own, count in found if own is severity)) for severity in reversed(Severity)
+    )
+    return counted_text(counts, language)

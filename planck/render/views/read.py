@@ -61,12 +61,11 @@ def _picture(layout: Layout, number: int, language: Language) -> Iterator[Block]
     shape = layout.shape.title if layout.shape else ""
     block = Label("render.read.block").fill(number=number) if number else ""
     yield from paragraph(say("render.read.shape", language, block=block, shape=shape))
-    titles = say("render.read.columns", language).split("|")
     rows = [
         (letter_of(one.index), clean(one.label.text), column_words(one, layout, language))
         for one in layout.columns[:MOST_COLUMNS]
     ]
-    yield from table(titles, rows, texts=(0, 1, 2))
+    yield from table(say("render.read.columns", language), rows, texts=(0, 1, 2))
     yield from paragraph(*(f"{lines}: {what}" for lines, what in _rows(layout, language)))
 
 

@@ -47,7 +47,6 @@ from planck.view.score_words import (
     grade_name,
     lacking_text,
     model_line,
-    named,
     notices,
     part_name,
     quota_line,
@@ -63,6 +62,7 @@ from planck.view.score_words import (
     weights_text,
 )
 from planck.view.score_words import MOST_UNITS as MOST_TOLD
+from planck.view.words import named
 from planck.words import Label, Labels, say
 
 # In a terminal; every other form has all units, and one that is taken apart has a screen of so many lines.
@@ -324,9 +324,9 @@ class Teller(Speaker):
         parts = grouped(((part.domain, part.id.partition(".")[0]), part) for part in explanation.contributions)
         told = [each for each in parts.values() if each[0].weight or float(fixed(exact(each[0].share), self.digits))]
         rows = [self.together_in_a_row(each) for each in sorted(told, key=self.kept_back)]
-        titles = self.say("render.score.indicator_figure_weight_adds").split("|")
         more = self.say("render.score.more_parts")
-        return tuple(replace(each, more=more) for each in table(titles, rows))
+        tables = table(self.say("render.score.indicator_figure_weight_adds"), rows)
+        return tuple(replace(each, more=more) for each in tables)
 
     def kept_back(self, parts: Sequence[Contribution]) -> float:
         """What parts keep from the score, below zero so that most comes first; what has no weight comes last."""
@@ -359,16 +359,10 @@ class Teller(Speaker):
         """The cheapest changes of one figure; on a screen any that has no room goes."""
         if explanation.levers:
             yield self.title(Label("render.score.levers"))
-            titles = [
-                self.say("render.score.aim"),
-                self.say("render.score.indicator"),
-                self.say("render.score.figure"),
-                self.say("render.score.step_in_sd"),
-            ]
             most = max(lever.effort for lever in explanation.levers)
-            rows = table(titles, (self.lever(lever, most) for lever in explanation.levers), (0, 1))
+            rows = (self.lever(lever, most) for lever in explanation.levers)
             more = self.say("render.changes.and_left_more")
-            yield from (replace(each, more=more) for each in rows)
+            yield from (replace(each, more=more) for each in table(self.say("render.score.of_levers"), rows, (0, 1)))
 
     def found(self, findings: Sequence[Finding]) -> str:
         """How many warnings and notes the same call tells without `--explain`."""
@@ -394,7 +388,7 @@ class Teller(Speaker):
             for part in explanation.contributions
         ]
         total = fixed(exact(sum(part.share for part in explanation.contributions)), self.digits + 1)
-        titles = self.say("render.score.indicator_figure_points_weight_adds").split(" ")
+        titles = self.say("render.score.indicator_figure_points_weight_adds")
         yield from table(titles, [*rows, [self.say("render.score.sum"), "", "", "", total]])
 
     def value(self, part: Contribution) -> str:
@@ -426,12 +420,7 @@ class Teller(Speaker):
         ]
         total = fixed(exact(sum(part.share for part in explanation.changes)), digits)
         moved = fixed(exact(sum(places.values())), 2) if places else NOTHING
-        titles = [
-            self.say("render.score.indicator"),
-            self.say("render.score.score_change"),
-            self.say("render.score.rank_negative_is_up"),
-        ]
-        yield from table(titles, [*rows, [self.say("render.score.sum"), total, moved]])
+        yield from table(self.say("render.score.of_moves"), [*rows, [self.say("render.score.sum"), total, moved]])
 
     def lever(self, lever: Lever, most: float) -> list[str | Meter]:
         """One cheap change of a figure: what for, which, from what to what, how large beside the largest, `most`."""
@@ -449,10 +438,7 @@ class Teller(Speaker):
             name = grade_name(self.card.model, what, self.language)
             return self.say("render.score.grade_name", name=name)
         step = given(self.card.model.full / 100)
-        return {
-            "point": self.say("render.score.step_more", step=step),
-            "rank": self.say("render.score.one_rank_up"),
-        }[kind]
+        return self.say("render.score.one_rank_up") if kind == "rank" else self.say("render.score.step_more", step=step)
 
     def doubts(self) -> Iterator[Block]:
         """What was drawn, which pairs cannot be told apart, and where the doubt comes from."""
@@ -465,11 +451,6 @@ class Teller(Speaker):
             self.say("render.score.draws_and_seed", draws=drawn.draws, seed=drawn.seed, doubts=doubts),
             self.together(drawn) if drawn.pairs else "",
         )
-        titles = [
-            self.say("render.score.doubt"),
-            self.say("render.score.first_order_95"),
-            self.say("render.score.total_order_95"),
-        ]
         rows = (
             [
                 DOUBTS[each.doubt].in_(self.language),
@@ -478,7 +459,7 @@ class Teller(Speaker):
             ]
             for each in drawn.sensitivities
         )
-        yield from table(titles, rows)
+        yield from table(self.say("render.score.of_doubts"), rows)
 
     def together(self, drawn: Uncertainty) -> str:
         """The pairs that cannot be told apart."""
@@ -500,15 +481,9 @@ class Teller(Speaker):
             ]
             for each in self.card.omissions[: self.most]
         ]
-        titles = [
-            self.say("render.score.left_out"),
-            self.say("render.score.mean_shift"),
-            self.say("render.score.most"),
-            self.say("render.score.whose"),
-        ]
         if rows:
             yield self.heading(Label("render.score.without_one_indicator"))
-            yield from table(titles, rows, (0, 3))
+            yield from table(self.say("render.score.of_omissions"), rows, (0, 3))
 
 
 def _places(places: dict[str, float], id_: str) -> str:

@@ -18,12 +18,12 @@ from planck.view.score_words import (
     lacking_text,
     model_line,
     more_text,
-    named,
     prospect_of,
     ranged,
     three_scores,
     worth_line,
 )
+from planck.view.words import named
 from planck.words import Label, say
 
 _BAR = 10
@@ -57,12 +57,11 @@ def _worth(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Langu
 
 
 def _domain_table(card: Scorecard, unit: UnitScore, prospect: Prospect, language: Language) -> Iterator[Block]:
-    titles = say("render.plan_score.titles", language).split("|")
     rows: list[list[str | Meter]] = [
         [domain_name(one, language), percent(one.weight, digits=0), *three, _bar(card, one)]
         for one, three in three_scores(card, unit, prospect)
     ]
-    yield from table(titles, rows, (0, len(titles) - 1))
+    yield from table(say("render.plan_score.titles", language), rows, (0, 5))
 
 
 def _bar(card: Scorecard, domain: DomainScore) -> Meter:
@@ -82,7 +81,7 @@ def steps(card: Scorecard, unit: UnitScore, language: Language, level: int) -> I
     yield Heading(text=say("render.plan_score.cheapest", language), level=level)
     told = (Label("render.plan_score.step").fill(**_step(card, step, language)) for step in prospect.steps)
     yield from items((text.in_(language) for text in told), medium=Medium.TERMINAL)
-    titles = say("render.plan_score.step_titles", language).split("|")
+    titles = say("render.plan_score.step_titles", language)
     rows = [list(_step(card, step, language).values()) for step in prospect.steps]
     yield from (block.on(Medium.PAGE) for block in table(titles, rows, (0,)))
     yield from paragraph(say("render.plan_score.cheapest_note", language), medium=Medium.PAGE)
