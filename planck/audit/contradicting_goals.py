@@ -1,7 +1,7 @@
 """Goals, milestones, parts and names that contradict each other."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -264,20 +264,15 @@ def parts_exceed_whole(result: PlanResult) -> Iterator[Finding]:
     for whole in targets:
         parts = [part for part in targets if part.part_of == whole.id and part.region == whole.region]
         for number, what in _NUMBERS:
-            yield from _compare(result, number(whole), [number(part) for part in parts], what)
+            if own := number(whole):
+                printed_of = [(part, value) for part in parts if (value := number(part))]
+                yield from _compare(result, (whole, own), printed_of, what)
 
 
-def _goal(target: Target) -> Number | None:
-    found = aim(target.goal, 0.0)
-    return (target, found) if found else None
-
-
-def _start(target: Target) -> Number | None:
-    found = at_base(target)
-    return (target, found) if found else None
-
-
-_NUMBERS = ((_goal, Label("audit.contradicting_goals.goal")), (_start, Label("audit.contradicting_goals.baseline")))
+_NUMBERS: tuple[tuple[Callable[[Target], Printed | None], Label], ...] = (
+    (lambda target: aim(target.goal, 0.0), Label("audit.contradicting_goals.goal")),
+    (at_base, Label("audit.contradicting_goals.baseline")),
+)
 
 
 def scale(unit: str) -> tuple[float, str]:
@@ -287,11 +282,8 @@ def scale(unit: str) -> tuple[float, str]:
     return SCALES.get(found, 1.0), name[len(found) :]
 
 
-def _compare(result: PlanResult, whole: Number | None, parts: Sequence[Number | None], what: Text) -> Iterator[Finding]:
-    there = [part for part in parts if part is not None]
-    if whole is None:
-        return
-    like = [part for part in there if _alike(result.plan, whole[0], part[0])]
+def _compare(result: PlanResult, whole: Number, parts: Sequence[Number], what: Text) -> Iterator[Finding]:
+    like = [part for part in parts if _alike(result.plan, whole[0], part[0])]
     factor, _ = scale(unit_of(result.plan, whole[0]))
     values = [part[1].value * scale(unit_of(result.plan, part[0]))[0] / factor for part in like]
     slack = sum(part[1].slack * scale(unit_of(result.plan, part[0]))[0] / factor for part in like)

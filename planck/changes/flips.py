@@ -80,13 +80,10 @@ class Parts(Record, eq=False):
 
     def trial(self, made: Applied) -> Trial:
         """The verdict with only these changes made."""
-        rows = [row for part in self.parts for row in (part.come if _in(part, made) else part.gone)]
+        applied = set(map(id, made))
+        rows = [row for part in self.parts for row in (part.come if id(part) in applied else part.gone)]
         moved = not any(part.time for part in self.parts) or any(part.time for part in made)
         return Trial(rows=np.array([*self.standing, *rows], dtype=np.int64), newest=self.newest[moved])
-
-
-def _in(part: Part, made: Applied) -> bool:
-    return any(part is one for one in made)
 
 
 def target_of(plan: Plan, target: str) -> Target:

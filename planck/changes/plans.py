@@ -53,7 +53,7 @@ def _goal(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
     # Where one bound was all that was asked for, a new one on the other side is no amends for giving it up.
     if (was[1] is None and low == 1) or (was[0] is None and high == 1):
         return Effect.WEAKENED
-    return _one_way({low, high, _strictness(old.goal, new.goal)})
+    return _one_way({low, high, int(old.goal.strict) - int(new.goal.strict)})
 
 
 def _bounds(verdicts: VerdictPair) -> tuple[Bounds, Bounds] | None:
@@ -72,10 +72,6 @@ def _looser(old: float | None, new: float | None, *, up: bool) -> int:
     if abs(new - old) <= _BINARY_NOISE * max(abs(new), abs(old)):
         return 0
     return 1 if (new > old) is up else -1
-
-
-def _strictness(old: Goal, new: Goal) -> int:
-    return int(old.strict) - int(new.strict)
 
 
 def _one_way(moves: set[int]) -> Effect:
@@ -148,14 +144,6 @@ def _in_force(target: Target) -> Target:
     return replace(target, goal=last.goal, due=last.due or target.due) if last else target
 
 
-def _nature(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
-    return Effect.WEAKENED if new.nature is Nature.EXPECTED else Effect.TIGHTENED
-
-
-def _wording(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
-    return Effect.WEAKENED if new.wording is Wording.SOFT else Effect.TIGHTENED
-
-
 def _method(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
     """Lower borders give a better status for the same progress; two methods cannot be compared."""
     was, now = verdicts
@@ -199,10 +187,6 @@ def _plain(bound: float | None, goal: Goal) -> str:
     return f"{bound:g}" if goal.quantity is Quantity.LEVEL else f"{100 * bound:g}%"
 
 
-def _region(old: Target, new: Target, verdicts: VerdictPair) -> Effect:
-    return _of_region(old.region, new.region)
-
-
 _FIELDS: Mapping[str, Callable[[Target, Target, VerdictPair], Effect]] = {
     "goal": _goal,
     "due": _due,
@@ -210,10 +194,10 @@ _FIELDS: Mapping[str, Callable[[Target, Target, VerdictPair], Effect]] = {
     "milestones": _milestones,
     "schedule": _milestones,
     "revisions": _revisions,
-    "nature": _nature,
-    "wording": _wording,
+    "nature": lambda old, new, _: Effect.WEAKENED if new.nature is Nature.EXPECTED else Effect.TIGHTENED,
+    "wording": lambda old, new, _: Effect.WEAKENED if new.wording is Wording.SOFT else Effect.TIGHTENED,
     "method": _method,
-    "region": _region,
+    "region": lambda old, new, _: _of_region(old.region, new.region),
 }
 
 

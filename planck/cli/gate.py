@@ -137,14 +137,11 @@ def _is_name(word: str) -> bool:
     return bool(_CODE.fullmatch(word) or _FINGERPRINT.fullmatch(word)) and not os.path.exists(word)
 
 
-def _never(finding: Finding) -> bool:
-    return finding.code.startswith("X") or finding.code in ALWAYS_SHOWN
-
-
 def _is_meant(finding: Finding, names: Sequence[str]) -> bool:
     """Whether a finding is named; where none is, each warning and error that an ignore can set aside."""
     if not names:
-        return finding.severity is not Severity.NOTE and not finding.blocking and not _never(finding)
+        never = finding.code.startswith("X") or finding.code in ALWAYS_SHOWN
+        return not (finding.severity is Severity.NOTE or finding.blocking or never)
     return any(
         finding.code == name.upper()
         if _CODE.fullmatch(name)

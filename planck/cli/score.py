@@ -61,7 +61,8 @@ def score(model: Model, figures: Figures = None, *, options: Options) -> int:
     except UnknownRegionError as error:
         raise WrongUseError(error.text, "--explain") from error
     value = of_scores(runs) if kind is Kind.HISTORY else runs[0]
-    unread = all(_exit_code(run, options) == Exit.NOT_EVALUATED and not _says_something(run) for run in runs)
+    mute = all(run.card is None or run.card.says_nothing for run in runs)
+    unread = mute and all(_exit_code(run, options) == Exit.NOT_EVALUATED for run in runs)
     if not emit(value, options.output_format, reports, View(language=options.lang), kind, unread=unread):
         return Exit.NOT_EVALUATED
     return max(_exit_code(run, options) for run in runs)
@@ -86,10 +87,6 @@ def _doubts(text: str | None) -> tuple[str, ...]:
     if unknown:
         raise WrongUseError(Label("cli.usage.some_of").fill(wanted=list(DOUBTS), got=unknown[0]), "--doubts")
     return names
-
-
-def _says_something(scores: Scores) -> bool:
-    return scores.card is not None and not scores.card.says_nothing
 
 
 def _exit_code(scores: Scores, options: Options) -> Exit:

@@ -247,7 +247,8 @@ def _named_by(
         return None
     whole = names[0].text.strip() if len(names) > 1 else lent
     whole_name, whole_unit = _without_unit(whole)
-    alone = not whole or _THEME.fullmatch(whole_name) or bool(_without_unit(own)[1]) or _counts_only(whole)
+    alone = not whole or _THEME.fullmatch(whole_name) or bool(_without_unit(own)[1])
+    alone = alone or bool(re.fullmatch("[0-9]*", fold(whole)))
     text = " | ".join(cell.text.strip() for cell in row)
     said = held.get(Holds.UNIT, "")
     unit = "" if said in _EMPTY else said
@@ -283,10 +284,6 @@ def _without_unit(name: str) -> tuple[str, str]:
     if printed and UNIT_LIKE.fullmatch(fold(printed[1])):
         return name[: printed.start()].strip(), printed[1]
     return name, ""
-
-
-def _counts_only(name: str) -> bool:
-    return bool(re.fullmatch("[0-9]*", fold(name)))
 
 
 def _only_a_sum(cells: list[Cell], columns: Sequence[Column]) -> tuple[Column, Cell] | None:

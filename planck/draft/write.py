@@ -316,7 +316,7 @@ _EMPTY = Label("draft.write.empty")
 def _plan_text(head: Mapping[str, Data], targets: Sequence[Target], language: Language) -> str:
     series = _series(targets)
     parts = [
-        _comment(Label("draft.write.head"), language),
+        *(f"# {line}" for line in Label("draft.write.head").in_(language).splitlines()),
         yaml_text(head),
         yaml_text({"indicators": series}) if series else "",
         "targets:" if any(not target.reasons for target in targets) else f"targets: {{}}  # {_EMPTY.in_(language)}",
@@ -344,10 +344,6 @@ def _target_lines(target: Target, language: Language) -> Iterator[str]:
         keys["source"] = {"document": target.document, **source}
     for key, value in keys.items():
         yield f"  {mark}  {key}: {flat_text(value)}"
-
-
-def _comment(text: Text, language: Language) -> str:
-    return "\n".join(f"# {line}" for line in text.in_(language).splitlines())
 
 
 _LONGEST_QUOTE = 110

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import IntEnum
+from operator import itemgetter
 from typing import TypedDict
 
 from msgspec.structs import replace
@@ -21,7 +22,6 @@ from planck.model import (
     Indicator,
     Level,
     Place,
-    Plan,
     Reading,
     Rule,
     Severity,
@@ -72,11 +72,9 @@ def name_of(comparison: Comparison, figure: Figure) -> Text:
     targets, indicator = targets_of(comparison, figure), indicator_of(comparison, figure)
     found = targets[0].name if len(targets) == 1 else indicator.name if indicator else Text()
     name = found if found.zh or found.en else Text(zh=figure.indicator, en=figure.indicator)
-    return in_region(name, figure.region, several=_has_several(comparison.plan))
-
-
-def _has_several(plan: Plan) -> bool:
-    return plan.region.every or any(target.region != plan.region for target in plan.targets)
+    plan = comparison.plan
+    several = plan.region.every or any(target.region != plan.region for target in plan.targets)
+    return in_region(name, figure.region, several=several)
 
 
 def place_of(comparison: Comparison, change: FigureChange) -> Place:
@@ -295,15 +293,12 @@ def place_of_edit(comparison: Comparison, flip: Flip) -> Place:
 MOST_CAUSES = 2
 
 
-def _period_of(cause: Cause) -> date:
-    return cause.figure.figure.period.end if cause.figure else date.min
-
-
 def causes_text(flip: Flip) -> Text:
     """The causes in words: a revision of 2021 (2.44 > 2.43); how sure that is where there are several."""
     if not flip.causes:
         return Label("gate.judge.unknown_cause")
-    newest_first = sorted(flip.causes, key=_period_of, reverse=True)
+    dated = ((cause.figure.figure.period.end if cause.figure else date.min, cause) for cause in flip.causes)
+    newest_first = [cause for _, cause in sorted(dated, key=itemgetter(0), reverse=True)]
     # What has another name is told once, whatever the number of its figures.
     words = list({text.zh: text for text in map(_cause, newest_first)}.values())
     named, more = words[:MOST_CAUSES], len(words) - MOST_CAUSES

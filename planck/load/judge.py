@@ -120,14 +120,10 @@ def validator(form: Form) -> "Validator":
     from jsonschema.validators import extend
 
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
-        {"number": lambda _, value: is_number(value), "integer": _is_integer}
+        {"number": lambda _, value: is_number(value), "integer": lambda _, value: is_number(value) and value % 1 == 0}
     )
     strict: type[Validator] = extend(Draft202012Validator, {"pattern": _pattern_shape}, type_checker=checker)  # type: ignore[no-untyped-call]
     return strict(form.schema())
-
-
-def _is_integer(checker: object, value: object) -> bool:
-    return is_number(value) and (isinstance(value, int) or (isinstance(value, float) and value.is_integer()))
 
 
 def _pattern_shape(validator: object, pattern: str, value: object, schema: object) -> "Iterator[ValidationError]":

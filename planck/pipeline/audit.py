@@ -54,7 +54,8 @@ def audit(
         as_of=as_of or newest_of(audited),
         as_of_given=as_of is not None,
         figure_count=len(loaded.figures),
-        checks=_audits_run(traced=folder is not None),
+        # Without documents those that trace numbers in them had nothing to look at.
+        checks=tuple(sorted({*AUDITS, NO_SOURCE.code, *([] if folder is None else [NOT_FOUND.code])})),
         version=__version__,
         audited=True,
     )
@@ -92,8 +93,3 @@ def _idle(*, figures: bool, documents: bool) -> frozenset[str]:
     """The codes that nothing could be found for, so that an ignore of one of them is not unused."""
     traced = {code for code in RULES if code.startswith("P")} - {NO_SOURCE.code}
     return frozenset((set() if figures else OF_FIGURES) | (set() if documents else traced))
-
-
-def _audits_run(*, traced: bool) -> tuple[str, ...]:
-    """The codes of the audits; without documents those that trace numbers in them had nothing to look at."""
-    return tuple(sorted({*AUDITS, NO_SOURCE.code, *([NOT_FOUND.code] if traced else [])}))

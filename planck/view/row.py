@@ -346,7 +346,8 @@ def _ahead(told: Assessment, language: Language) -> tuple[str, str]:
     if bound is None or arrives(told) is not False:
         return few(value, known(told.judged)), ""
     printed = judged_text(told) if symbol == "✘" and value != bound else ""
-    leads, goal = printed or few(value, (bound,)), _bound_text(told, bound)
+    leads = printed or few(value, (bound,))
+    goal = given(bound) if bound in (told.goal.low, told.goal.high) else number(bound)
     if same(value, bound):
         return leads, say("view.row.equal", language)
     amount = _between(leads, goal) or difference(abs(bound - value), "", language)
@@ -354,10 +355,6 @@ def _ahead(told: Assessment, language: Language) -> tuple[str, str]:
         amount = place_words(bound - value).in_(language)
     side = Label("view.row.short") if under or is_rank(told) else Label("view.row.over")
     return leads, side.fill(amount=amount).in_(language)
-
-
-def _bound_text(told: Assessment, bound: float) -> str:
-    return given(bound) if bound in (told.goal.low, told.goal.high) else number(bound)
 
 
 def _between(one: str, other: str) -> str:
