@@ -34,6 +34,7 @@ from planck.cli.reports import (
     emit,
     kept,
     list_findings,
+    not_written,
     refuse_to_overwrite,
     replace_file,
     say_not_compared,
@@ -264,7 +265,7 @@ def _write(path: str, repair: "Repair") -> None:
     if not repair.changed:
         return
     if problem := replace_file(os.path.realpath(path), repair.data):
-        tell(Label("cli.said.option_not_written").fill(option="--fix", path=path, why=problem))
+        not_written(path, problem, "--fix")
         raise typer.Exit(Exit.NOT_EVALUATED)
     parts: list[Text] = [Label("cli.said.fixed_cells").fill(count=repair.cells)]
     parts += [Label("cli.said.fixed_mark")] if repair.mark else []
@@ -356,7 +357,6 @@ def _save(table: "TableRead") -> bool:
         tell(Label("cli.said.saved_exists").fill(path=path))
         return False
     except OSError as error:
-        tell(Label("cli.said.option_not_written").fill(option="--save", path=path, why=why(error)))
-        return False
+        return not_written(path, why(error), "--save")
     tell(Label("cli.said.wrote").fill(path=path))
     return True

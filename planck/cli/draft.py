@@ -190,8 +190,7 @@ def _next(names: Iterable[str], paths: Mapping[str, str], read: "Sequence[Read]"
 
 
 def _compare(read: "Sequence[Read]", options: Options) -> Exit:
-    from planck.draft.gold import lacking, rows_of
-    from planck.draft.scores import report
+    from planck.draft.gold import lacking, report, rows_of
 
     results = []
     for each in read:

@@ -8,7 +8,7 @@ from planck import __version__
 from planck.cli import Exit
 from planck.cli.inputs import How, Inputs
 from planck.cli.options import Options
-from planck.cli.reports import kept, list_findings, needs_extra, write, write_report
+from planck.cli.reports import kept, list_findings, needs_extra, not_written, write, write_report
 from planck.cli.usage import Told, WrongUseError, tell, waiting
 from planck.load import rules
 from planck.load.columnar import is_large
@@ -131,8 +131,7 @@ def _write(form: str, path: str, result: "PanelResult", lengths: Sequence[int], 
             else:
                 write_columns(form, path, verdicts)
     except OSError as error:
-        tell(Label("cli.said.option_not_written").fill(option="--report", path=path, why=why(error)), language)
-        return False
+        return not_written(path, why(error), "--report", language)
     if lacking:
         return False
     tell(Label("cli.said.wrote").fill(path=path), language)

@@ -123,15 +123,18 @@ def write_report(path: str, output: Output, option: str = "--report") -> bool:
             with replacing(path) as file:
                 file.writelines(map(_bytes, (output,) if isinstance(output, str | bytes) else output))
     except OSError as error:
-        tell(Label("cli.said.option_not_written").fill(option=option, path=path, why=why(error)))
-        return False
+        return not_written(path, why(error), option)
     tell(Label("cli.said.wrote").fill(path=path))
     return True
 
 
 def kept(path: str, language: Language | None, option: str = "--report") -> bool:
     """Say that what is at a path stays, because verdicts by what was read would pass for all of them; False."""
-    reason = Label("cli.said.input_unread").in_(spoken(language))
+    return not_written(path, Label("cli.said.input_unread"), option, language)
+
+
+def not_written(path: str, reason: Text | str, option: str, language: Language | None = None) -> bool:
+    """Say that what an option asks for could not be written, and why; False."""
     tell(Label("cli.said.option_not_written").fill(option=option, path=path, why=reason), language)
     return False
 
@@ -193,13 +196,13 @@ def width() -> int:
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDTH, 24)).columns))
 
 
-def colour(environment: Mapping[str, str] = os.environ) -> bool:
+def colour() -> bool:
     """Whether to colour: NO_COLOR beats FORCE_COLOR beats TERM=dumb beats a terminal."""
-    if environment.get("NO_COLOR"):
+    if os.environ.get("NO_COLOR"):
         return False
-    if environment.get("FORCE_COLOR"):
+    if os.environ.get("FORCE_COLOR"):
         return True
-    return environment.get("TERM") != "dumb" and sys.stdout.isatty()
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
 # Files of the user that are changed: whole or not at all, and by one process at a time.
@@ -256,14 +259,14 @@ def _mark(path: str) -> str:
 # A step of a workflow. Source: docs.github.com, "Workflow commands for GitHub Actions"; neither needs a permission.
 
 
-def in_actions(environment: Mapping[str, str] = os.environ) -> bool:
+def in_actions() -> bool:
     """Whether the process runs in a step of a workflow of GitHub."""
-    return environment.get("GITHUB_ACTIONS") == "true"
+    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-def say_not_compared(result: Result, view: View, environment: Mapping[str, str] = os.environ) -> None:
+def say_not_compared(result: Result, view: View) -> None:
     """Say on stderr that nothing was compared, where that was to be expected: in a pipeline, or a plan has a gate."""
-    in_pipeline = in_actions(environment) or environment.get("GITLAB_CI") == "true"
+    in_pipeline = in_actions() or os.environ.get("GITLAB_CI") == "true"
     if in_pipeline or any(plan.plan.gate != Gate() for plan in result.plans):
         click.echo(_NOT_COMPARED.in_(language_of(result, view.language)), err=True)
 
@@ -278,9 +281,9 @@ def show_in_workflow(result: Result, output_format: str, view: View, kind: Kind 
     return _summarise_step(lambda: text("markdown", kind, result, view), language_of(result, view.language))
 
 
-def _summarise_step(report: Callable[[], str], language: Language, environment: Mapping[str, str] = os.environ) -> bool:
+def _summarise_step(report: Callable[[], str], language: Language) -> bool:
     """Append the report, in Markdown, to the summary of the step, if there is one; whether that worked."""
-    path = environment.get("GITHUB_STEP_SUMMARY")
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:
         return True
     summary = shortened(report(), SUMMARY_LIMIT, language)
@@ -288,10 +291,7 @@ def _summarise_step(report: Callable[[], str], language: Language, environment: 
         with open(path, "a", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(summary)
     except OSError as error:
-        tell(
-            Label("cli.said.option_not_written").fill(option="GITHUB_STEP_SUMMARY", path=path, why=why(error)), language
-        )
-        return False
+        return not_written(path, why(error), "GITHUB_STEP_SUMMARY", language)
     return True
 
 

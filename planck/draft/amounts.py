@@ -133,37 +133,30 @@ def _apart(amounts: Iterable[Amount]) -> Iterator[Amount]:
 
 
 def _joined(text: str, amounts: Iterable[Amount]) -> Iterator[Amount]:
-    """The amounts, two that are the ends of a range as one."""
+    """The amounts, two that are one number or the ends of a range as one."""
     before: Amount | None = None
     for amount in amounts:
-        if before and text[before.end : amount.start] == "±":
-            low, high = before.value - amount.value, before.value + amount.value
-            before = replace(before, end=amount.end, value=low, high=high, unit=before.unit or amount.unit)
-            continue
-        if before and before.end == amount.start and before.unit in ("万", "亿") and amount.unit[:1] == "千":
-            # 2万5千个.
-            unit = before.unit + amount.unit[1:]
-            before = replace(amount, start=before.start, value=before.value + amount.value / 10, unit=unit)
-            continue
-        if (
-            before
-            and before.end == amount.start
-            and before.unit == "万"
-            and amount.value < _TEN_THOUSAND
-            and amount.counts
-        ):
-            # 1万8,000户.
-            value = before.value + amount.value / _TEN_THOUSAND
-            before = replace(amount, start=before.start, value=value, unit=before.unit + amount.unit)
-            continue
-        if before and _is_range(text, before, amount):
-            before = replace(amount, start=before.start, value=before.value, high=amount.value)
-            continue
-        if before:
+        joined = before and _as_one(text, before, amount)
+        if before and not joined:
             yield before
-        before = amount
+        before = joined or amount
     if before:
         yield before
+
+
+def _as_one(text: str, low: Amount, high: Amount) -> Amount | None:
+    """The amount that two beside each other say together; None where they are two."""
+    if text[low.end : high.start] == "±":
+        around = {"value": low.value - high.value, "high": low.value + high.value}
+        return replace(low, end=high.end, unit=low.unit or high.unit, **around)
+    if low.end == high.start and low.unit in ("万", "亿") and high.unit[:1] == "千":
+        # 2万5千个.
+        return replace(high, start=low.start, value=low.value + high.value / 10, unit=low.unit + high.unit[1:])
+    if low.end == high.start and low.unit == "万" and high.value < _TEN_THOUSAND and high.counts:
+        # 1万8,000户.
+        value = low.value + high.value / _TEN_THOUSAND
+        return replace(high, start=low.start, value=value, unit=low.unit + high.unit)
+    return replace(high, start=low.start, value=low.value, high=high.value) if _is_range(text, low, high) else None
 
 
 def _is_range(text: str, low: Amount, high: Amount) -> bool:

@@ -137,6 +137,11 @@ class Quantity(StrEnum):
     AVERAGE_INCREASE = "average_increase"
 
 
+# Quantities whose goals are shares of a level, stated in percent; and those that are steps, in the unit of the level.
+IN_PERCENT = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
+STEPS = (Quantity.INCREASE, Quantity.DECREASE, Quantity.AVERAGE_INCREASE)
+
+
 class Comparator(StrEnum):
     """How the quantity is compared with the goal. The direction of the goal follows from this alone."""
 

@@ -18,7 +18,6 @@ from planck.model import (
     Measure,
     Place,
     Plan,
-    Quantity,
     Rule,
     Source,
     Stated,
@@ -26,6 +25,7 @@ from planck.model import (
     Text,
     indicators_in,
 )
+from planck.model.plan import IN_PERCENT, STEPS
 from planck.provenance.documents import (
     FORMS,
     MOVED,
@@ -70,9 +70,6 @@ from planck.words import Label
 PERCENT = "%"
 POINTS = "百分点"
 TIMES = "倍"
-
-_IN_PERCENT = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
-_STEPS = (Quantity.INCREASE, Quantity.DECREASE, Quantity.AVERAGE_INCREASE)
 
 GOAL = Label("provenance.trace.goal")
 TOLERANCE = Label("provenance.trace.tolerance")
@@ -135,9 +132,9 @@ def figure_claim(figure: Figure) -> Claim | None:
 
 
 def _goal(what: Text, bound: Decimal, goal: Goal, indicator: Indicator) -> Claim:
-    if goal.quantity in _IN_PERCENT:
+    if goal.quantity in IN_PERCENT:
         return _claim(what, bound.scaleb(2), PERCENT, goal.place)
-    if goal.quantity in _STEPS and indicator.unit == PERCENT:
+    if goal.quantity in STEPS and indicator.unit == PERCENT:
         return _claim(what, bound, POINTS, goal.place)
     return _claim(what, bound, "位" if goal.comparator is Comparator.RANK else indicator.unit, goal.place)
 

@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from planck.load.cells.number import is_counted
 from planck.model import Assessment, Comparator, Goal, Language, Missing, Number, Quantity, Text
+from planck.model.plan import IN_PERCENT, STEPS
 from planck.view.numbers import clean, cut, given, number, percent, points, unit_in, unit_text, with_unit
 from planck.words import Label, Labels, say
 
 SERIES_COLUMNS, SHORT_COLUMNS = 60, 12
-_SHARES = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
-_STEPS = (Quantity.INCREASE, Quantity.DECREASE, Quantity.AVERAGE_INCREASE)
 
 _QUANTITIES = Labels("render.quantities")
 _QUANTITIES_SHORT = Labels("render.quantities_short")
@@ -35,9 +34,9 @@ _COMPARATORS_SHORT: Mapping[Comparator, str] = {
 def _bound(goal: Goal, value: float | None, unit: str, language: Language) -> str:
     if value is None:
         return say("render.sentence.no_limit", language)
-    if goal.quantity in _SHARES:
+    if goal.quantity in IN_PERCENT:
         return percent(value, digits=2)
-    if goal.quantity in _STEPS and unit_text(unit) in ("%", "％"):
+    if goal.quantity in STEPS and unit_text(unit) in ("%", "％"):
         return f"{points(value)} {say('render.common.points', language)}"
     return with_unit(given(value), unit)
 
@@ -45,7 +44,7 @@ def _bound(goal: Goal, value: float | None, unit: str, language: Language) -> st
 def _bare(goal: Goal, value: float | None, language: Language) -> str:
     if value is None:
         return say("render.sentence.open", language)
-    return percent(value, digits=2) if goal.quantity in _SHARES else given(value)
+    return percent(value, digits=2) if goal.quantity in IN_PERCENT else given(value)
 
 
 def _fields(goal: Goal, shown: Callable[[float | None], str], series: str, language: Language) -> dict[str, str]:

@@ -10,11 +10,12 @@ from planck.load.files import Document, document_from
 from planck.load.judge import VERSION
 from planck.load.plan.formula import unparse
 from planck.load.plan.goal import FROM_FIGURES
-from planck.load.plan.keys import IN_PERCENT, INDICATOR, NAMES_FORM, PLAN, REGION, REVISION, TARGET, percent_text
+from planck.load.plan.keys import INDICATOR, NAMES_FORM, PLAN, REGION, REVISION, TARGET, percent_text
 from planck.load.plan.plan import load_plan
 from planck.load.tables import tables_beside
 from planck.load.yaml import Data, decimal_text, flat_text, yaml_text
 from planck.model import Baseline, Comparator, Goal, Indicator, Plan, Quantity, Target
+from planck.model.plan import IN_PERCENT
 from planck.pattern import pattern
 
 Keys = dict[str, Data]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from planck.load import rules
 from planck.load.cells.number import factor
 from planck.load.files import Checked, excerpt
-from planck.load.plan.keys import IN_PERCENT, REVISION, STATED, WRAPPING, key_period, period
+from planck.load.plan.keys import REVISION, STATED, WRAPPING, key_period, period
 from planck.load.shape import Field
 from planck.load.table.header import GOAL_NAMES, Column, Conventions
 from planck.load.table.vocabulary import folded
@@ -33,7 +33,7 @@ from planck.model import (
     Target,
     Text,
 )
-from planck.model.plan import OwnGoals
+from planck.model.plan import IN_PERCENT, OwnGoals
 from planck.model.table import Figures
 from planck.words import Label
 
@@ -409,7 +409,6 @@ def _revision(field: Field, base: Period, indicator: Indicator | None) -> Checke
 # A table of goals that regions have of their own, by target and region.
 
 
-SHARES = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 PERCENT = 100.0
 
 
@@ -449,7 +448,7 @@ def _own_bound(plan: Plan, target: Target, row: Figure) -> float | None:
     goal = target.goal
     if row.value is None or (goal.low is None) == (goal.high is None):
         return None
-    if goal.quantity in SHARES:
+    if goal.quantity in IN_PERCENT:
         return row.value / PERCENT if row.unit in ("", "%") else None
     unit = plan.indicator(target.indicator).unit
     times = 1 if not row.unit or folded(row.unit) == folded(unit) else factor(row.unit, unit)

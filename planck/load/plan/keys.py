@@ -58,6 +58,7 @@ from planck.model import (
     Text,
     Wording,
 )
+from planck.model.plan import IN_PERCENT
 from planck.pattern import pattern
 
 # How values are read and written that are more than a text or a number.
@@ -271,7 +272,6 @@ PARTIAL_YEAR = OneOf(
 # Goals: of the level, and of numbers and of percentages as a quantity wraps them.
 
 WRAPPING = tuple(quantity for quantity in Quantity if quantity is not Quantity.LEVEL)
-IN_PERCENT = (Quantity.GROWTH, Quantity.REDUCTION, Quantity.AVERAGE_GROWTH)
 _OF_ONE_NUMBER = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.ABOUT)
 _TOLERANCE = "of about, or of a bound that is meant so: in the unit (points for percentages), or relative with a % sign"
 

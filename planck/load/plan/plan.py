@@ -21,7 +21,7 @@ from planck.load.plan.goal import (
     revisions,
     stated,
 )
-from planck.load.plan.keys import IN_PERCENT, INDICATOR, METHOD, OWN_KEYS, PLAN, TARGET, YEARS, formula_finding
+from planck.load.plan.keys import INDICATOR, METHOD, OWN_KEYS, PLAN, TARGET, YEARS, formula_finding
 from planck.load.shape import Field
 from planck.load.tables import Open, grown, not_here, target_rows
 from planck.model import (
@@ -44,6 +44,7 @@ from planck.model import (
     indicators_in,
     series_in,
 )
+from planck.model.plan import IN_PERCENT
 from planck.pattern import pattern
 from planck.record import Record
 from planck.words import Label
