@@ -70,14 +70,13 @@ class Amount(Record, kw_only=False):
 
 
 class Number(Record, kw_only=False):
-    """An amount in a folded text: from `start` to `core` the number itself, up to `end` with scale and unit.
+    """An amount in a folded text: from `start` to `end`, with its scale and unit.
 
     `falls`: a word before it says that it is a fall, so that 下降3.2% may be encoded as 3.2 or as -3.2.
     """
 
     amount: Amount
     start: int
-    core: int
     end: int
     falls: bool = False
 
@@ -150,25 +149,25 @@ def _counts(found: re.Match[str], text: str) -> bool:
 def _digits(found: re.Match[str], negative: bool) -> Number | None:
     if len(found["digits"]) > _MOST_DIGITS:
         return None
-    number, scale, core = Decimal(found["digits"].replace(",", "")), found["scale"], found.end("digits")
+    number, scale = Decimal(found["digits"].replace(",", "")), found["scale"]
     if rest := found["rest"]:
         # 32万1,358人.
-        number, scale, core = number + Decimal(rest[1:].replace(",", "")).scaleb(-4), rest[0], found.end("rest")
+        number, scale = number + Decimal(rest[1:].replace(",", "")).scaleb(-4), rest[0]
     amount = Amount(-number if negative else number, SCALES[scale], _plain(found["unit"]))
-    return Number(amount, found.start(), core, found.end())
+    return Number(amount, found.start(), found.end())
 
 
 def _in_chinese(found: re.Match[str]) -> Number | None:
     if found["percent"]:
-        return _number(found, _converted(found["percent"]), "%", found.end())
+        return _number(found, _converted(found["percent"]), "%")
     if found["below"]:
         above, below = _converted(found["above"]), _converted(found["below"])
-        return _number(found, above / below if above is not None and below else None, "", found.end())
-    return _number(found, _converted(found["chinese"]), _plain(found["chinese_unit"]), found.end("chinese"))
+        return _number(found, above / below if above is not None and below else None, "")
+    return _number(found, _converted(found["chinese"]), _plain(found["chinese_unit"]))
 
 
-def _number(found: re.Match[str], number: Decimal | None, unit: str, core: int) -> Number | None:
-    return None if number is None else Number(Amount(number, 0, unit), found.start(), core, found.end())
+def _number(found: re.Match[str], number: Decimal | None, unit: str) -> Number | None:
+    return None if number is None else Number(Amount(number, 0, unit), found.start(), found.end())
 
 
 def _converted(numeral: str) -> Decimal | None:

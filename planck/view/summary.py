@@ -1,7 +1,4 @@
-"""What a result comes to: counts, the worst, and the lines that say so. Never an average.
-
-An average would let one target achieved and one reversing read as moderate, so the headline counts and names the worst.
-"""
+"""What a result comes to: the lines that say so, in counts."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,62 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planck.assess.plan import PlanResult, Result
-from planck.model import Assessment, Finding, Flag, Language, Period, Severity
-from planck.record import Record
+from planck.model import Finding, Language, Period, Severity
 from planck.registry import grouped
 from planck.view.numbers import NOTHING, clean, percent
-from planck.view.words import NOT_ASSESSED, several_regions, status_rank
 from planck.words import Label, Labels, say
 
 if TYPE_CHECKING:
     from planck.model.scorecard import Scorecard, UnitScore
-
-
-MOST_NAMES = 3
-
-
-class Summary(Record):
-    """Verdicts counted. counts: statuses that occur, best first; worst: the worst status among those judged.
-
-    unfinished: judged by an earlier figure, as the goal's date has passed and its figure is not there.
-    """
-
-    targets: int
-    verdicts: int
-    judged: int
-    met: int
-    unfinished: int
-    counts: tuple[tuple[str, int], ...]
-    worst: str
-    worst_of: tuple[Assessment, ...]
-    regions: bool
-
-    @property
-    def met_share(self) -> float | None:
-        """Met among judged; None when nothing was judged."""
-        return self.met / self.judged if self.judged else None
-
-
-def summarise(assessments: Sequence[Assessment]) -> Summary:
-    """The counts of `assessments`. Met are those judged whose goal is met now."""
-    judged = [assessment for assessment in assessments if assessment.status != NOT_ASSESSED]
-    counts = Counter(assessment.status for assessment in assessments)
-    worst = max((assessment.status for assessment in judged), key=_rank, default="")
-    return Summary(
-        targets=len({assessment.target.id for assessment in assessments}),
-        verdicts=len(assessments),
-        judged=len(judged),
-        met=sum(assessment.met is True for assessment in judged),
-        unfinished=sum(Flag.EXPIRED in assessment.flags for assessment in judged),
-        counts=tuple(sorted(counts.items(), key=lambda count: _rank(count[0]))),
-        worst=worst,
-        worst_of=tuple(assessment for assessment in judged if assessment.status == worst),
-        regions=several_regions(assessments),
-    )
-
-
-def _rank(status: str) -> tuple[int, str]:
-    return status_rank(status), status
 
 
 def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], ...]:

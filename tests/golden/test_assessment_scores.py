@@ -6,7 +6,7 @@ import pytest
 
 from planck.model import Assessment
 from planck.model.scorecard import Scorecard
-from planck.view.summary import summarise
+from planck.render.data.result import summary
 from tests.golden.folder import golden
 from tests.golden.test_assessment import RATES
 from tests.render.samples import assessment, target
@@ -66,7 +66,7 @@ def xianning(rows: list[tuple[str, float, float]]) -> dict[str, float]:
 def rate(met: int, total: int) -> float:
     goal = target("firms", "企业", "firms")
     judged: list[Assessment] = [assessment(goal, met=place < met) for place in range(total)]
-    share = summarise(judged).met_share
+    share = summary(judged, ()).met_share
     assert share is not None
     return share * 100
 

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from planck.model import Assessment, Language, Period, Severity
+from planck.render.data.result import summary
 from planck.render.views.check import outline
 from planck.view.summary import (
     as_of_text,
@@ -11,7 +12,6 @@ from planck.view.summary import (
     derived_line,
     nothing_checked_line,
     severity_counts,
-    summarise,
 )
 from planck.view.words import borders_text, method_lines, several_regions
 from tests.render.samples import (
@@ -38,18 +38,18 @@ def named(id_: str, part_of: str = "", region: str = "拱墅区", status: str = 
 
 
 def test_counts_of_a_whole_plan() -> None:
-    summary = summarise(assessments())
-    assert (summary.targets, summary.verdicts, summary.judged, summary.met) == (9, 9, 7, 1)
-    assert summary.met_share == 1 / 7
-    assert summary.counts == (
+    counted = summary(assessments(), ())
+    assert (counted.targets, counted.verdicts, counted.judged, counted.met) == (9, 9, 7, 1)
+    assert counted.met_share == 1 / 7
+    assert tuple(counted.statuses.items()) == (
         ("achieved_early", 1), ("on_schedule", 1), ("behind", 2), ("off_track", 2), ("reversing", 1),
         ("not_assessed", 2))  # fmt: skip
-    assert summary.worst == "reversing"
+    assert counted.worst == "reversing"
 
 
 def test_nothing_judged_has_no_worst_and_no_share() -> None:
-    summary = summarise((no_baseline(),))
-    assert (summary.worst, summary.met_share) == ("", None)
+    counted = summary((no_baseline(),), ())
+    assert (counted.worst, counted.met_share) == (None, None)
 
 
 def test_several_regions_are_several_verdicts() -> None:
@@ -57,10 +57,8 @@ def test_several_regions_are_several_verdicts() -> None:
 
 
 def test_unknown_statuses_are_counted_too() -> None:
-    assert summarise((named("a", status="moderate"), named("b", status="limited"))).counts == (
-        ("limited", 1),
-        ("moderate", 1),
-    )
+    counted = summary((named("a", status="moderate"), named("b", status="limited")), ())
+    assert (tuple(counted.statuses.items()), counted.worst) == ((("limited", 1), ("moderate", 1)), "moderate")
 
 
 def test_the_line_on_checks() -> None:

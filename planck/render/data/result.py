@@ -4,6 +4,7 @@ Numbers stand before texts. What is worked out on demand (the outlook, what othe
 goals) is written where it was asked for.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET, UnsetType
@@ -56,8 +57,8 @@ from planck.render.data.score import CardData, card_data
 from planck.view.goal import goal_text, shown
 from planck.view.numbers import unit_in
 from planck.view.sentence import sentence, shortly
-from planck.view.summary import severity_counts, summarise
-from planck.view.words import language_of
+from planck.view.summary import severity_counts
+from planck.view.words import NOT_ASSESSED, language_of, status_rank
 
 
 class IgnoredData(Record):
@@ -427,16 +428,22 @@ def _first_of_each(verdicts: Sequence[Assessment]) -> Iterator[Assessment]:
 
 
 def summary(verdicts: Sequence[Assessment], findings: Sequence[Finding]) -> SummaryData:
-    """The counts of verdicts and findings."""
-    found = summarise(verdicts)
+    """The counts of verdicts, the best status first, and of findings.
+
+    Never an average: one target achieved and one reversing would read as moderate, so the worst is named.
+    """
+    counts = Counter(verdict.status for verdict in verdicts)
+    ranked = sorted(counts, key=lambda status: (status_rank(status), status))
+    judged = [verdict for verdict in verdicts if verdict.status != NOT_ASSESSED]
+    met = sum(verdict.met is True for verdict in judged)
     return SummaryData(
-        targets=found.targets,
-        verdicts=found.verdicts,
-        judged=found.judged,
-        met=found.met,
-        met_share=found.met_share,
-        worst=found.worst or None,
-        statuses=dict(found.counts),
+        targets=len({verdict.target.id for verdict in verdicts}),
+        verdicts=len(verdicts),
+        judged=len(judged),
+        met=met,
+        met_share=met / len(judged) if judged else None,
+        worst=max((verdict.status for verdict in judged), key=ranked.index, default=None),
+        statuses={status: counts[status] for status in ranked},
         findings={severity.value: count for severity, count in severity_counts(findings)},
     )
 
