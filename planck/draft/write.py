@@ -27,6 +27,7 @@ from planck.load.files import Document, split_lines
 from planck.load.plan.plan import load_plan
 from planck.load.yaml import Data, flat_text, yaml_text
 from planck.model import Finding, Input, Language, Severity
+from planck.model.plan import STEPS
 from planck.pattern import pattern
 from planck.provenance.text import fold
 from planck.record import Record
@@ -361,11 +362,8 @@ def _short(sentence: str) -> str:
 # figures.csv.
 
 
-class _Sourced(Record, kw_only=False):
-    """A figure, and the document that prints it."""
-
-    row: FigureRow
-    document: str
+# A figure, and the document that prints it.
+_Sourced = tuple[FigureRow, str]
 
 
 def _figures(documents: Sequence[Read]) -> Iterator[_Sourced]:
@@ -377,7 +375,7 @@ def _figures(documents: Sequence[Read]) -> Iterator[_Sourced]:
             what = (fold(row.indicator), row.period, row.unit) if row else None
             if row and what and what not in taken:
                 taken.add(what)
-                yield _Sourced(row, read.source.id)
+                yield row, read.source.id
 
 
 def _results(read: Read) -> Iterator[Statement]:
@@ -392,10 +390,9 @@ def _figures_text(rows: Iterable[_Sourced], region: str) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    for each in rows:
-        row = each.row
+    for row, document in rows:
         what = (text_cell(region), text_cell(row.indicator), row.period, row.value, text_cell(row.unit), "", "")
-        writer.writerow((*what, *map(printed_cell, (each.document, row.note, row.at, row.as_printed))))
+        writer.writerow((*what, *map(printed_cell, (document, row.note, row.at, row.as_printed))))
     return text.getvalue()
 
 
@@ -407,18 +404,12 @@ def _untraced(read: Read, targets: Iterable[Target], rows: Iterable[_Sourced]) -
         if target.document == read.source.id and not target.reasons:
             for number, key in target.encoded.untraced:
                 yield {"target": target.id, "number": number, "reason": _both(key)}
-    for each in rows:
-        row = each.row
-        if each.document == read.source.id and (row.apart or row.torn):
-            yield {
-                "indicator": row.indicator,
-                "period": row.period,
-                "number": row.as_printed,
-                "reason": _both("apart" if row.apart else "spelt"),
-            }
-        elif each.document == read.source.id:
-            for number in not_printed(row.as_printed, Decimal(row.value), row.unit):
-                yield {"indicator": row.indicator, "period": row.period, "number": number, "reason": _both("spelt")}
+    for row in (row for row, document in rows if document == read.source.id):
+        whole = row.apart or row.torn
+        numbers = [row.as_printed] if whole else not_printed(row.as_printed, Decimal(row.value), row.unit)
+        reason = _both("apart" if row.apart else "spelt")
+        for number in numbers:
+            yield {"indicator": row.indicator, "period": row.period, "number": number, "reason": reason}
 
 
 def _both(key: str) -> str:
@@ -450,7 +441,7 @@ def _page(documents: Sequence[Read], targets: Sequence[Target], rows: Sequence[_
     sections = {
         "taken": ("line indicator goal sentence", [_target_cells(each, language) for each in taken]),
         "doubted": ("line indicator goal doubt sentence", [_target_cells(each, language) for each in doubted]),
-        "figures": ("line indicator period value printed", [_figure_cells(each, language) for each in rows]),
+        "figures": ("line indicator period value printed", [_figure_cells(row, language) for row, _ in rows]),
         "left": ("line printed why sentence", [_left_cells(why, each, language) for why, each in left]),
     }
     for key, (columns, cells) in sections.items():
@@ -519,7 +510,7 @@ def goal_words(aim: Data, unit: str, language: Language) -> str:
     assert isinstance(aim, Mapping)
     quantity, compared = next(((key, each) for key, each in aim.items() if isinstance(each, Mapping)), ("level", aim))
     comparator, value = next(iter(compared.items()))
-    points = unit == "%" and quantity in _STEPS
+    points = unit == "%" and quantity in STEPS
     named = Label("render.common.points").in_(language) if points else unit
     low, high = (
         f"{each} {named}".strip() if named != "%" else f"{each}%"
@@ -529,11 +520,7 @@ def goal_words(aim: Data, unit: str, language: Language) -> str:
     return _QUANTITIES[quantity].in_(language) + words.in_(language).format(low=low, high=high, rank=value)
 
 
-_STEPS = ("increase", "decrease", "average_increase")
-
-
-def _figure_cells(each: _Sourced, language: Language) -> list[str]:
-    row = each.row
+def _figure_cells(row: FigureRow, language: Language) -> list[str]:
     return [_place(row.at, language), row.indicator, row.period, f"{row.value} {row.unit}".strip(), row.as_printed]
 
 

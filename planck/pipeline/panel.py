@@ -17,7 +17,6 @@ from planck.model import AsOf, Finding, Period, Plan
 from planck.model.table import Figures
 from planck.pipeline.blocks import AgainError, Tables, Wanted, made_of
 from planck.pipeline.files import figures_of, load_plans
-from planck.record import Record
 
 
 def check_panel(
@@ -38,14 +37,14 @@ def check_panel(
     spelled = {spelling: name for plan in sound for spelling, name in region_names(plan).items()}
     own = sound[0].region.name if len(sound) == 1 else ""
     tables = Tables([path for path in paths if not is_record(path)], conventions, spelled, wanted, progress, own)
-    judging = _judged(sound, tables, as_of, wanted)
+    judged, blocks = _judged(sound, tables, as_of, wanted)
     return PanelResult(
-        plans=judging.plans,
+        plans=judged,
         findings=(*problems, *loaded.findings, *tables.findings),
         inputs=(*loaded.inputs, *tables.inputs),
-        as_of=as_of or max((plan.when.period for plan in judging.plans if plan.when.period), default=None),
+        as_of=as_of or max((plan.when.period for plan in judged if plan.when.period), default=None),
         figure_count=tables.rows,
-        blocks=judging.blocks,
+        blocks=blocks,
         memory=wanted.memory,
         missed=tuple(sorted(set(wanted.regions) - tables.met)),
     )
@@ -54,38 +53,31 @@ def check_panel(
 # Judging.
 
 
-class _Judging(Record, eq=False):
-    plans: tuple[PanelPlan, ...]
-    blocks: int
+# What a block comes to by a plan: the verdicts by target, the time of judgement, and the figures that do not count.
+_Block = tuple[tuple[VerdictColumns, ...], AsOf, Counter[Why]]
 
 
-def _judged(plans: Sequence[Plan], tables: Tables, as_of: Period | None, wanted: Wanted) -> _Judging:
-    """The plans judged block by block.
+def _judged(
+    plans: Sequence[Plan], tables: Tables, as_of: Period | None, wanted: Wanted
+) -> tuple[tuple[PanelPlan, ...], int]:
+    """The plans judged block by block, and how many blocks that were.
 
     The time of judgement is that of all the figures: where a later block moves it on, all is judged once more.
     """
     when: dict[str, AsOf] = {}
     while True:
         try:
-            judging, newest = _once(plans, tables, as_of, wanted, when)
+            judged, blocks, newest = _once(plans, tables, as_of, wanted, when)
         except AgainError:
             continue
-        if all(plan.when == newest[plan.plan.id] for plan in judging.plans):
-            return judging
+        if all(plan.when == newest[plan.plan.id] for plan in judged):
+            return judged, blocks
         when = newest
-
-
-class _Judged(Record, eq=False):
-    """A block by each plan: the verdicts by target, the time of judgement, and the figures that do not count."""
-
-    columns: tuple[tuple[VerdictColumns, ...], ...]
-    when: tuple[AsOf, ...]
-    aside: tuple[Counter[Why], ...]
 
 
 def _once(
     plans: Sequence[Plan], tables: Tables, as_of: Period | None, wanted: Wanted, when: Mapping[str, AsOf]
-) -> tuple[_Judging, dict[str, AsOf]]:
+) -> tuple[tuple[PanelPlan, ...], int, dict[str, AsOf]]:
     used, newest = dict(when), dict(when)
     parts: dict[str, list[list[VerdictColumns]]] = {plan.id: [[] for _ in plan.targets] for plan in plans}
     aside: dict[str, Counter[Why]] = {plan.id: Counter() for plan in plans}
@@ -94,7 +86,7 @@ def _once(
     work = partial(_block, tuple(plans), as_of, used, wanted.fragile)
     for judged in made_of(work, tables.blocks(), helped=wanted.helped):
         blocks += 1
-        for plan, columns, now, left in zip(plans, judged.columns, judged.when, judged.aside, strict=True):
+        for plan, (columns, now, left) in zip(plans, judged, strict=True):
             used.setdefault(plan.id, now)
             newest[plan.id] = later(newest.get(plan.id), now)
             for of_target, column in zip(parts[plan.id], columns, strict=True):
@@ -109,23 +101,21 @@ def _once(
         )
         for plan in plans
     )
-    return _Judging(plans=panels, blocks=blocks), {plan.plan.id: newest.get(plan.plan.id, plan.when) for plan in panels}
+    return panels, blocks, {plan.plan.id: newest.get(plan.plan.id, plan.when) for plan in panels}
 
 
 def _block(
     plans: Sequence[Plan], as_of: Period | None, used: Mapping[str, AsOf], fragile: bool, figures: Figures
-) -> _Judged:
+) -> list[_Block]:
     """The plans judged by a block of figures, at the times given, else at that of its own newest figure."""
-    columns, when, aside = [], [], []
+    found: list[_Block] = []
     for plan in plans:
         selection = select(plan, figures, as_of)
         now = judged_at(selection, as_of)
         at = used.get(plan.id, now)
         judged = (judge_target(plan, target, selection, at) for target in plan.targets)
-        columns.append(tuple(columns_of(each, fragile=fragile) for each in judged))
-        when.append(now)
-        aside.append(_aside(selection))
-    return _Judged(columns=tuple(columns), when=tuple(when), aside=tuple(aside))
+        found.append((tuple(columns_of(each, fragile=fragile) for each in judged), now, _aside(selection)))
+    return found
 
 
 def _joined(blocks: list[VerdictColumns]) -> VerdictColumns:

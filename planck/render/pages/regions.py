@@ -16,7 +16,6 @@ from planck.engine.outcome import EQUAL, LEVELS, SAME_TIME
 from planck.load.cells.number import is_counted
 from planck.model import AsOf, Comparator, Flag, Language, Plan, Quantity
 from planck.model.table import Coded
-from planck.record import Record
 from planck.render.pages.templates import script
 from planck.view.goal import goal_short
 from planck.view.numbers import clean, unit_in, unit_text
@@ -33,17 +32,10 @@ SCRIPT_WORDS = Labels("view.script")
 Judged = Sequence[tuple[Plan, AsOf, VerdictColumns]]
 
 
-class Scripted(Record):
-    """What a page with a script holds: the script, its hash by which a policy allows it alone, and its data as JSON."""
-
-    code: str
-    hash: str
-    data: str
-
-
 def with_script(verdicts: Judged, language: Language, *, table: bool) -> dict[str, Any]:
     """What a template needs for the script over some verdicts, `table`: with a table of them all.
 
+    The hash of the script is that by which a policy allows it alone.
     Nothing where there is no verdict; only a sentence where there are too many.
     """
     count = sum(len(columns) for _, _, columns in verdicts)
@@ -53,7 +45,7 @@ def with_script(verdicts: Judged, language: Language, *, table: bool) -> dict[st
         return {}
     code = script("numbers.js", "what_if.js", "page.js", *(("regions.js",) if table else ()))
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
-    scripted = Scripted(code=code, hash=f"sha256-{digest}", data=_as_json(data_of(verdicts, language)))
+    scripted = {"code": code, "hash": f"sha256-{digest}", "data": _as_json(data_of(verdicts, language))}
     return {"scripted": scripted, "table": table, "choice": not table}
 
 
