@@ -266,8 +266,8 @@ class Outcome:
 
     @_number
     def ceiling(self) -> bool:
-        """The goal limits a sum, so that only the end can meet it."""
-        return self.course.running and bool(np.isneginf(self.course.low).all())
+        """The goal limits a sum, so that only the end can meet it. A bound below zero is one that the sum has to reach."""
+        return self.course.running and bool((np.isneginf(self.course.low) & ~(self.course.high < 0)).all())
 
     @_number
     def aimless(self) -> bool:
@@ -330,9 +330,9 @@ class Outcome:
 
     @_number
     def exceeded(self) -> Bools:
-        """A sum is over its limit."""
+        """A sum is over its limit; over a bound below zero it has not come down yet."""
         over = self.value > self.high + EQUAL * np.abs(np.where(np.isfinite(self.high), self.high, 0))
-        return np.asarray(over & self.course.running)
+        return np.asarray(over & self.course.running & ~(self.high < 0))
 
     # What the figures before the newest one tell.
 

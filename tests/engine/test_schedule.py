@@ -246,6 +246,16 @@ def test_a_ceiling_on_a_sum_is_met_only_at_the_end() -> None:
     assert (noisy.reason == "cap_exceeded", noisy.outcome.value[0] > 1e6) == (False, True)
 
 
+def test_a_sum_that_has_to_fall_below_zero_is_on_its_way_until_it_has() -> None:
+    falling: dict[str, Any] = {"base": 2020, "due": 2025, "high": -10, "quantity": Quantity.TOTAL}
+    # Two a year: by hand, four in two years are the way asked for, three are three quarters of it.
+    assert judge({2021: -2, 2022: -4}, **falling).status == "on_schedule"
+    assert judge({2021: -2, 2022: -3}, **falling).status == "behind"
+    assert judge({2021: -2, 2022: -6}, **falling).outcome.projection.value == pytest.approx([-15])
+    assert judge({2023: -10}, **falling).status == "achieved_early"
+    assert judge({2025: -9}, **falling).status == "missed"
+
+
 def test_steps_ask_for_nothing_before_their_date() -> None:
     steps: dict[str, Any] = {
         "base": 2020,
