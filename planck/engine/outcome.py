@@ -266,7 +266,7 @@ class Outcome:
 
     @_number
     def ceiling(self) -> bool:
-        """The goal limits a sum, so that only the end can meet it. A bound below zero is one that the sum has to reach."""
+        """The goal limits a sum, so that only the end can meet it. A bound below zero is to be reached."""
         return self.course.running and bool((np.isneginf(self.course.low) & ~(self.course.high < 0)).all())
 
     @_number
