@@ -282,7 +282,8 @@ def _lies_ahead(years: Years, columns: Sequence[Column], context: Context) -> bo
         return _in_a_plan_of_each_year(years, columns, context)
     plan, current = context.plan, context.known.current
     if plan:
-        return years.last >= (plan.first if current in (None, plan.first) else plan.last)
+        # After the plan is over its last year has been, too.
+        return years.last >= (plan.first if current in (None, plan.first) else max(plan.last, current))
     return context.ahead and current is not None and not context.known.published and years.last >= current
 
 

@@ -349,6 +349,18 @@ def test_what_is_done_is_a_figure_also_in_the_plan(tmp_path: Path) -> None:
     ]
 
 
+def test_the_last_year_of_years_that_are_over_is_no_goal(tmp_path: Path) -> None:
+    # A report on all years of a span has none ahead of it; one at mid-term has its last.
+    over = "某区2021—2024年主要指标完成情况表\n\n指标|单位|2020年|2023年|2024年\n企业数|家|312|368|400\n"
+    assert [told(each) for each in statements(tmp_path, over)] == [
+        "result 企业数 level equal 312 家 2020",
+        "result 企业数 level equal 368 家 2023",
+        "result 企业数 level equal 400 家 2024",
+    ]
+    midterm = over.replace("完成情况表", "规划中期评估")
+    assert told(statements(tmp_path, midterm)[-1]).startswith("goal 企业数 level equal 400 家 2024")
+
+
 def test_a_name_under_a_merged_header_has_two_parts(tmp_path: Path) -> None:
     table = "类别,序号,指标,,2020年,2025年目标\n环境,1,优良天数（%）,,84.6,87.5\n环境,2,减排量（万吨）,氨氮,0.1,0.06\n"
     assert [told(each) for each in drafted(tmp_path, table, "t.csv").statements if each.role == "target"] == [
