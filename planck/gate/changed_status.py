@@ -41,9 +41,9 @@ NO_LONGER_ASSESSED = rule("T014", "no-longer-assessed", Severity.WARNING)
 
 @CHANGE_CHECKS.entry(CHANGED_STATUS.code)
 def changed_status(comparison: Comparison) -> Iterator[Finding]:
-    """Flips that neither end badly nor lose the verdict."""
+    """Flips that neither end badly nor lose the verdict nor jump, which others tell."""
     for flip in comparison.flips:
-        if flip.kind is not FlipKind.NO_LONGER_ASSESSED and not newly_bad(flip):
+        if not (flip.kind is FlipKind.NO_LONGER_ASSESSED or newly_bad(flip) or _jumps(flip)):
             yield told(CHANGED_STATUS, comparison, flip)
 
 
@@ -70,11 +70,15 @@ CLASS_JUMP = rule("T012", "class-jump", Severity.ERROR)
 MOST_CLASSES = 1
 
 
+def _jumps(flip: Flip) -> bool:
+    return flip.classes is not None and abs(flip.classes) > MOST_CLASSES
+
+
 @CHANGE_CHECKS.entry(CLASS_JUMP.code)
 def class_jump(comparison: Comparison) -> Iterator[Finding]:
     """Flips by two classes or more; an error where something owes a reason, a note where every reason is on record."""
     for flip in comparison.flips:
-        if flip.classes is not None and abs(flip.classes) > MOST_CLASSES:
+        if flip.classes is not None and _jumps(flip):
             accounts = [account_of(comparison, cause, is_doubtful) for cause in flip.causes]
             finding = told(CLASS_JUMP, comparison, flip, _OF_ACCOUNTS[max(accounts, default=Account.OWED)])
             edited = any(cause.origin is Origin.PLAN for cause in flip.causes)

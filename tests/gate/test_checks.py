@@ -469,6 +469,7 @@ def test_t012_two_classes_at_once() -> None:
     assert not found("T012", before, ())
     better = (figure(2022, 42),)
     assert severities(found("T012", better, before)) == [ERROR], "good news two classes high is looked at too"
+    assert not found("T010", better, before), "and told once"
 
 
 def test_r010_among_many_figures_some_repeat_by_chance() -> None:

@@ -192,11 +192,14 @@ def _to_pass(stopping: Sequence[Finding], note: Note) -> list[str]:
     return [heading, "", *note.listed((_finding(each, note, advice=True) for each in stopping), note.sizes.failing), ""]
 
 
-def _for_review(stopping: Sequence[Finding], note: Note) -> list[str]:
+def _decided(stopping: Sequence[Finding], note: Note) -> list[Finding]:
     """What passes and yet somebody decided: ignores that came with the change, goals weakened, figures revised."""
     told = {id(finding) for finding in stopping}
     findings = changed_first(note.result.all_findings, note.result) if note.result.changes else ()
-    review = [finding for finding in findings if id(finding) not in told and _is_decision(finding)]
+    return [finding for finding in findings if id(finding) not in told and _is_decision(finding)]
+
+
+def _for_review(review: Sequence[Finding], note: Note) -> list[str]:
     if not review:
         return []
     if not note.sizes.review:
@@ -240,7 +243,8 @@ def _folded(stopping: Sequence[Finding], note: Note) -> list[str]:
     """What a reader may want to look up: every flip, every changed figure, the other findings about the change."""
     from planck.render.views.changes import figure_line, flip_line
 
-    changes, told = note.result.changes, {id(finding) for finding in stopping}
+    open_ones = [*stopping, *_decided(stopping, note)[: note.sizes.review]]
+    changes, told = note.result.changes, {id(finding) for finding in open_ones}
     touched = is_touched(note.result)
     others = [finding for finding in note.result.all_findings if id(finding) not in told and touched(finding)]
     flips = [note.text(flip_line(flip, note.language)) for flip in changes.flips] if changes else []
@@ -268,15 +272,13 @@ def comment(result: Result, view: View) -> str:
     result = told_by_cause(result, every=True)
     note = Note(result=result, language=language_of(result, view.language), view=view)
     stopping = changed_first(failing(result, view), result)
-    standing, folded = _standing(stopping, note), _folded(stopping, note)
+    standing = _standing(stopping, note)
     # What is folded is one line and a blank one to whoever does not open it; the last line counts the findings.
-    room = MOST_OPEN - len(standing) - (2 if folded else 0) - 1
-    each = (_opened(stopping, replace(note, sizes=sizes)) for sizes in SIZES)
-    lines = next((lines for lines in each if len(lines) <= room), None) or _opened(
-        stopping, replace(note, sizes=SIZES[-1])
-    )
+    room = MOST_OPEN - len(standing) - 3
+    each = (replace(note, sizes=sizes) for sizes in SIZES)
+    note = next((sized for sized in each if len(_opened(stopping, sized)) <= room), replace(note, sizes=SIZES[-1]))
     last = f"planck {clean(result.version)}: {checks_line(result, note.language)}"
-    return "\n".join([*lines, *standing, *folded, last]) + "\n"
+    return "\n".join([*_opened(stopping, note), *standing, *_folded(stopping, note), last]) + "\n"
 
 
 def _opened(stopping: Sequence[Finding], note: Note) -> list[str]:
@@ -294,4 +296,4 @@ def _opened(stopping: Sequence[Finding], note: Note) -> list[str]:
         lines += [nothing_checked_line(note.language), ""]
     # An audit gives no verdict on figures.
     lines += [] if result.audited else _scores(note)
-    return [*lines, *_to_pass(stopping, note), *_for_review(stopping, note)]
+    return [*lines, *_to_pass(stopping, note), *_for_review(_decided(stopping, note), note)]
