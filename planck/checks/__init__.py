@@ -1,7 +1,7 @@
 """Plan, figures and assessments to findings. A file a theme: its rules in a table, a function each."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planck.assess.plan import PlanResult
 from planck.model import Argument, Assessment, Figure, Finding, Reading, Rule, Severity, Text
@@ -21,13 +21,18 @@ def verdict(
     figures = _deciding(assessment)
     return rule.at(
         figures[-1].place if figures else assessment.target.place,
-        **result.about(assessment),
+        **named(result, assessment),
         period=assessment.due.label,
         severity=severity,
-        name=in_region(assessment.target.name, assessment.region, several=assessment.target.region.every),
         due=assessment.due.label,
         **told,
     )
+
+
+def named(result: PlanResult, assessment: Assessment) -> dict[str, Any]:
+    """The coordinates of a finding about an assessment, and what it is called."""
+    name = in_region(assessment.target.name, assessment.region, several=assessment.target.region.every)
+    return {**result.about(assessment), "name": name}
 
 
 def in_region(name: Text, region: str, *, several: bool) -> Text:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planck.assess.plan import PlanResult
 from planck.assess.sought import goals_of
 from planck.assess.target import TargetResult
-from planck.checks import CHECKS, Check, verdict
+from planck.checks import CHECKS, Check, named, verdict
 from planck.model import (
     Figure,
     FigureStatus,
@@ -146,8 +146,7 @@ def no_baseline(result: PlanResult) -> Iterator[Finding]:
     for assessment in result.where(lambda one: one.judged.found.required_from_baseline.lacks(Missing.NO_BASELINE)):
         yield NO_BASELINE.at(
             assessment.target.place,
-            **result.about(assessment),
-            name=assessment.target.name,
+            **named(result, assessment),
             base=assessment.baseline_period.label,
         )
 
@@ -162,8 +161,7 @@ def no_figure(result: PlanResult) -> Iterator[Finding]:
         if assessment.latest in ABSENT:
             yield NO_FIGURE.at(
                 assessment.target.place,
-                **result.about(assessment),
-                name=assessment.target.name,
+                **named(result, assessment),
                 base=assessment.baseline_period.label,
                 due=assessment.due.label,
             )
@@ -178,8 +176,7 @@ def partial_year(result: PlanResult) -> Iterator[Finding]:
             if assessment.baseline_period.end < figure.period.end <= assessment.due.end:
                 yield PARTIAL_YEAR.at(
                     figure.place,
-                    **result.about(assessment),
-                    name=assessment.target.name,
+                    **named(result, assessment),
                     period=figure.period.label,
                     due=assessment.due.label,
                 )
@@ -200,8 +197,7 @@ def stale_figure(result: PlanResult) -> Iterator[Finding]:
             assert isinstance(latest, Reading)
             yield STALE_FIGURE.at(
                 latest.figures[-1].place if latest.figures else assessment.target.place,
-                **result.about(assessment),
-                name=assessment.target.name,
+                **named(result, assessment),
                 latest=latest.period.label,
                 as_of=result.as_of.label,
                 lag=lag,

@@ -6,7 +6,7 @@ from planck.assess.firmness import Span, formula_span, half_unit, span
 from planck.assess.panel import PERCENT, is_percent, panel
 from planck.assess.plan import PlanResult
 from planck.assess.select import key
-from planck.checks import CHECKS
+from planck.checks import CHECKS, named
 from planck.model import (
     Assessment,
     Expression,
@@ -163,9 +163,8 @@ def _larger(result: PlanResult, part: Assessment, whole: Assessment) -> Iterator
         if limit is not None and reading.value > limit.value:
             yield PART_EXCEEDS_WHOLE.at(
                 reading.figures[-1].place if reading.figures else part.target.place,
-                **result.about(part),
+                **named(result, part),
                 period=reading.period.label,
-                name=part.target.name,
                 whole=whole.target.name,
                 got=_text(reading),
                 limit=_text(limit),

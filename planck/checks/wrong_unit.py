@@ -26,7 +26,7 @@ from planck.assess.sought import (
     possible,
 )
 from planck.assess.target import TargetResult, judge_target
-from planck.checks import CHECKS, RUN_CHECKS, Run
+from planck.checks import CHECKS, RUN_CHECKS, Run, named
 from planck.load.cells.number import is_event_word
 from planck.load.table.header import noted_part
 from planck.load.table.vocabulary import is_cumulative, is_noted_goal, is_noted_rate, may_be_negative
@@ -286,8 +286,7 @@ def missing_year(result: PlanResult) -> Iterator[Finding]:
         if years:
             yield MISSING_YEAR.at(
                 assessment.target.place,
-                **result.about(assessment),
-                name=assessment.target.name,
+                **named(result, assessment),
                 base=assessment.baseline_period.label,
                 years=", ".join(years),
             )
@@ -352,8 +351,7 @@ def rebased_baseline(result: PlanResult) -> Iterator[Finding]:
         held = _held(assessment)
         yield REBASED_BASELINE.at(
             held.figures[-1].place if held.figures else assessment.target.place,
-            **result.about(assessment),
-            name=assessment.target.name,
+            **named(result, assessment),
             baseline=float(assessment.baseline),
             got=held.text or held.value,
             base=assessment.baseline_period.label,

@@ -81,6 +81,22 @@ def test_stale_figure() -> None:
     assert not found("C004", plan(target())), "without any figure there is no time of judgement"
 
 
+@pytest.mark.parametrize("code", ["C001", "C002", "C004", "C005"])
+def test_what_is_said_of_one_region_of_many_names_it(code: str) -> None:
+    everywhere = Region(every=True)
+    figures = (figure(2022, 44, region="甲"), figure(2023, 1, "labs", region="乙"))
+
+    def names(region: Region) -> list[tuple[str, str]]:
+        targets = target(path="hold", region=region), target("labs", baseline=None, region=region)
+        here = tuple(replace(one, region=region.name or one.region) for one in figures)
+        said = found(code, plan(*targets, region=region), *here)
+        return [(finding.region, one.zh) for finding in said if isinstance(one := finding.arguments["name"], Text)]
+
+    assert names(everywhere)
+    assert all(name.startswith(region) for region, name in names(everywhere))
+    assert {name for _, name in names(HERE)} <= {"firms", "labs"}, "of one region nothing is added"
+
+
 def test_a_figure_for_the_goals_date_is_never_stale() -> None:
     assert not found("C004", plan(target(due=2021)), figure(2021, 61), as_of="2024")
 
