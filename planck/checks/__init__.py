@@ -21,9 +21,10 @@ def verdict(
     figures = _deciding(assessment)
     return rule.at(
         figures[-1].place if figures else assessment.target.place,
-        **named(result, assessment),
+        **result.about(assessment),
         period=assessment.due.label,
         severity=severity,
+        name=_called(assessment),
         due=assessment.due.label,
         **told,
     )
@@ -31,8 +32,11 @@ def verdict(
 
 def named(result: PlanResult, assessment: Assessment) -> dict[str, Any]:
     """The coordinates of a finding about an assessment, and what it is called."""
-    name = in_region(assessment.target.name, assessment.region, several=assessment.target.region.every)
-    return {**result.about(assessment), "name": name}
+    return {**result.about(assessment), "name": _called(assessment)}
+
+
+def _called(assessment: Assessment) -> Text:
+    return in_region(assessment.target.name, assessment.region, several=assessment.target.region.every)
 
 
 def in_region(name: Text, region: str, *, several: bool) -> Text:
