@@ -263,6 +263,11 @@ def _all_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | N
     return replace(scope, years=plan, dated=False, around=None) if plan and plan.first < plan.last else None
 
 
+def _sum_of_the_plan(found: re.Match[str], scope: Scope, known: Calendar) -> Scope | None:
+    """A sum over its years, also behind a date: by 2025 40 firms, over five years 3,000 jobs in all."""
+    return _all_years(found, scope, known) if scope.role is Role.GOAL else None
+
+
 def _some_years(found: re.Match[str], scope: Scope, known: Calendar) -> Scope:
     return replace(scope, role=Role.GOAL, years=None, dated=True)
 
@@ -364,6 +369,7 @@ IN_CHINESE = (
     Sign(pattern("(?:今年|本年度?)(?!以来|上半年|前)"), _this_year, opening=True),
     Sign(pattern("^(?:高举|全面贯彻|深入贯彻|坚持以)(?![^,]{0,12}了)"), _guided),
     Sign(pattern("年均|累计|五年"), _over_the_plan),
+    Sign(pattern("(?:五年|规划期)[内间]?(?:累计|合计|共计|总计)"), _sum_of_the_plan, lasting=False),
     Sign(
         pattern(rf"(?:^|[、,，:;\u4e00-\u9fff])(?P<first>{_YEAR})年?[至到—~-](?P<last>{_YEAR})年(?!度)"),
         _over_years,

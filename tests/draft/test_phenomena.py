@@ -91,6 +91,11 @@ EXAMPLES: dict[str, list[tuple[str, str, list[str]]]] = {
             "goal 工业投资 growth equal 12 % 2026-2030", "goal 规模以上工业增加值 growth equal 8 % 2026-2030",
         ]),
         (PLAN, "三年累计完成技改投资120亿元。", ["goal 技改投资 total equal 120 亿元 2026-2030"]),
+        (PLAN, "到2028年，覆盖率达到60%，五年累计培训职工3万人次。规划期内累计新增就业30万人。", [
+            "goal 覆盖率 level equal 60 % 2028",
+            "goal 累计培训职工 total equal 3 万人次 2026-2030",
+            "goal 新增就业 total equal 30 万人 2026-2030",
+        ]),
         (PLAN, "供电煤耗降至295克标准煤/千瓦时以下。", ["goal 供电煤耗 level less_than 295 克标准煤/千瓦时 2030"]),
         (PLAN, "“十四五”以来，非化石能源消费比重由15.9%提高到21.7%。", [
             "result 非化石能源消费比重 level equal 21.7 % 2025 <- 15.9 2020",
