@@ -321,3 +321,20 @@ def test_a_score_on_the_border_has_the_grade() -> None:
     # Three units in two draws: grades from 60 and from 50, and the last one.
     made = _graded(np.array([[60, 59.9], [50, 49.9], [0, 80]]), [60, 50])
     assert made.tolist() == [[1, 1, 0], [0, 1, 1], [1, 0, 1]]
+
+
+def test_a_draw_without_a_score_has_no_rank() -> None:
+    # A geometric mean has no place for a 0.
+    around = base(units((1, 0), (2, 2)), [Marking(method="as_is")] * 2, flat(1, 1, method="geometric"))
+    assert ranks_drawn(prepared(around, Doubt(weights=0.1)), BLOCK, 1).ranks[:, 0].tolist() == [0, 1]
+
+
+def test_of_two_rankings_the_units_count_that_both_have() -> None:
+    # The first is second among two, and the only one that had a rank.
+    assert rank_shift(np.array([[1.0], [2.0]]), np.array([5.0, NAN])).tolist() == [1.0]
+
+
+def test_nine_tenths_of_the_draws_lie_between_the_ends() -> None:
+    drawn = Drawn(ranks=np.arange(1, 22, dtype=np.uint16)[None], graded=np.array([[21]]))
+    (spread,) = spreads_of(drawn, ["A"], [0], [])
+    assert (spread.low, spread.median, spread.high, spread.grades) == (2, 11, 20, ())

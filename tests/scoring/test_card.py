@@ -495,3 +495,15 @@ def test_the_points_of_a_shape_without_full_marks_are_as_they_are() -> None:
     (marked,) = card_of("full: 10\n" + body, rows).units
     # 40 % of growth is far above the 1.3 from which there are the most of these points.
     assert plain.score == marked.score == 5
+
+
+def test_where_no_year_is_scored_what_has_no_figure_is_of_none() -> None:
+    body = "regions: [{name: A}, {name: B}]\n" + AS_IS
+    said = [one for one in card_of(body, [("A", "x", "2021-H1", 1)]).findings if one.code == "G108"]
+    assert [(one.period, one.arguments["got"]) for one in said] == [("-", "x, y")]
+
+
+def test_without_grades_draws_have_none() -> None:
+    found = card_of(AS_IS, FULL, Wish(draws=64, doubts=("weights",))).uncertainty
+    assert found is not None
+    assert {spread.grades for spread in found.spreads} == {()}

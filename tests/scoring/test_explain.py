@@ -158,6 +158,7 @@ def test_a_figure_that_does_not_count_for_a_unit_is_no_lever_of_its() -> None:
     rows = [(name, of, 2020, value) for of, row in (("x", (60, 59, 10)), ("y", (50, 30, 10))) for name, value in zip("ABC", row, strict=True)]  # fmt: skip
     (found,) = card_of(body, rows, Wish(explain=("B",))).explanations
     assert {(lever.aim, lever.id) for lever in found.levers} == {("point", "x"), ("rank", "x")}
+    assert {part.id: part.points for part in found.contributions} == {"x": 59, "y": Unscored.NOT_APPLICABLE}
 
 
 def test_the_effort_of_a_change_is_counted_by_the_figures_of_its_year() -> None:

@@ -95,3 +95,14 @@ def test_without_a_figure_there_is_no_year() -> None:
     own = model(BODY)
     part = laid(own, columns([("A", "z", 2021, 1, "")], HEADER), None, {})
     assert (part.newest, part.panel.year, part.panel.units) == (0, 0, ())
+
+
+def test_where_any_figure_is_below_nothing_a_bound_has_no_other_end() -> None:
+    rows = [
+        ("A", "x", 2021, "-3", ""),
+        ("B", "x", 2021, "<5", ""),
+        ("B", "y", 2021, "<6", ""),
+        ("A", "y", 2021, "1", ""),
+    ]
+    made, _ = in_parts(rows)
+    assert [float(made.least[at, 0, 1]) for at in (0, 1)] == [-np.inf, 0]
