@@ -12,6 +12,7 @@ from planck.engine.scoring.normalise import Marking, marks_of
 from planck.engine.scoring.ranks import quantile, ranks, rounded
 from planck.engine.scoring.ways import Floats
 from planck.model.scoring import FillRule, MissingData, Rounding, Ties
+from planck.score import draws as drawing
 from planck.score.draws import (
     BLOCK,
     Base,
@@ -35,7 +36,9 @@ from planck.score.draws import (
     spreads_of,
     state,
 )
+from planck.score.run import Wish
 from tests.score.building import base, flat, levels, standing_in, two_domains, units
+from tests.scoring.building import card_of
 
 NAN = math.nan
 FIGURES = units((4, 8, 2, 6), (9, 1, 7, 3), (5, 5, 5, 5), (1, 9, 9, 1), (7, 2, 3, 8))
@@ -338,3 +341,30 @@ def test_nine_tenths_of_the_draws_lie_between_the_ends() -> None:
     drawn = Drawn(ranks=np.arange(1, 22, dtype=np.uint16)[None], graded=np.array([[21]]))
     (spread,) = spreads_of(drawn, ["A"], [0], [])
     assert (spread.low, spread.median, spread.high, spread.grades) == (2, 11, 20, ())
+
+
+def test_each_doubt_of_a_score_has_the_part_of_its_variance_that_it_makes() -> None:
+    # Marks of 100 and 0: the index is 50 + 25 (u - v) for weights 1 + u and 1 + v, and half of what the figure moves.
+    # Of even numbers within 1/4 the variance is 1/48, so that of the index 1250/48; within r it is r r / 12, a fourth of it.
+    around = base(units((100, 0)), [Marking(method="as_is")] * 2, flat(1, 1))
+    doubt = Doubt(weights=0.25, rounding=units(((12 * 1250 / 48 / 4) ** 0.5, 0)))
+    made = sensitivity(prepared(around, doubt), 8192, 3, lambda index: index[0])
+    assert [(one.doubt, round(one.first, 1), round(one.total, 1)) for one in made] == [
+        ("weights", 0.8, 0.8),
+        ("rounding", 0.2, 0.2),
+    ]
+
+
+def test_as_many_draws_are_shared_out_as_there_are_and_no_more_than_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(setting: Setting, draws: int, *_: object) -> tuple[()]:
+        asked.append(draws)
+        return ()
+
+    monkeypatch.setattr(drawing, "sensitivity", counted)
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}, y: {}}}}\n"
+    rows = [(name, of, 2020, value) for name, value in (("A", 1), ("B", 2)) for of in "xy"]
+    for draws in (64, 640):
+        assert card_of(body, rows, Wish(draws=draws, doubts=("weights",))).uncertainty
+    assert asked == [64, 500]

@@ -198,6 +198,18 @@ def test_a_target_says_its_domain_and_weight() -> None:
     assert (leaf.domain, leaf.weight, leaf.path) == ("a", 3, "plan/x")
 
 
+def test_one_target_of_many_is_enough_where_nothing_is_asked_for() -> None:
+    text = (
+        WHOLE.splitlines()[0]
+        + "\n"
+        + "".join(
+            f"  none{number}: {{name: {{zh: 无{number}}}, measure: stock, unit: 家, goal: {{at_least: 200}}}}\n"
+            for number in range(11)
+        )
+    )
+    assert verdicts([judged(text, [("甲", "good", 2022, 130)])], ["甲"])["completion", ""][0] == pytest.approx(75)
+
+
 def test_half_of_the_plan_is_enough_where_half_is_asked_for() -> None:
     two = "".join(line + "\n" for line in WHOLE.splitlines()[:2])
     result = judged(two, [("甲", "good", 2022, 130)])
