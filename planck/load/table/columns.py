@@ -209,7 +209,7 @@ def _by_words(
     if any(map(is_part_of_year, cells.said)):
         return Cause.PART, is_part_of_year
     if column.use is Use.DESCRIPTION:
-        return (Cause.GROUPS, _is_no_level) if all(map(_is_no_level, cells.said)) else (Cause.UNUSED, None)
+        return (Cause.GROUPS, _is_no_level) if any(map(_is_no_level, cells.said)) else (Cause.UNUSED, None)
     if all(map(qualified, cells.said)):
         return Cause.GROUPS, _is_no_level_nor_rank if conventions.ranks else _is_no_level
     if is_dimension(name) or any(map(is_member, cells.said)) or _has_whole(cells):

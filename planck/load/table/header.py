@@ -16,7 +16,17 @@ from planck.load.cells.printed import printed_period as parse_period
 from planck.load.table.declared import NOTHING, Declared
 from planck.load.table.names import printed_region, unit_behind
 from planck.load.table.places import is_of_level, place_in, whole_of
-from planck.load.table.vocabulary import ITEMS, WHOLES, Role, folded, is_filler, is_whole_group, qualified, simplified
+from planck.load.table.vocabulary import (
+    ITEMS,
+    WHOLES,
+    Role,
+    folded,
+    is_description,
+    is_filler,
+    is_whole_group,
+    qualified,
+    simplified,
+)
 from planck.model import FigureStatus, Indicator, Measure, Period, PeriodKind, Plan, Text
 from planck.pattern import pattern
 from planck.record import Record
@@ -435,6 +445,19 @@ def is_of_numbers(row: Sequence[str]) -> bool:
     return cells == [str(number + 1) for number in range(len(cells))] and len(cells) > 1 and first.strip() not in cells
 
 
+def is_of_roles(row: Sequence[str]) -> bool:
+    """Whether a row of a header says nothing but what the numbers of each column are, such as results and goals.
+
+    >>> is_of_roles(["类型", "实际", "目标"]), is_of_roles(["企业数", "实际", "目标"])
+    (True, False)
+    """
+    first, *rest = map(str.strip, row)
+    said = [qualified(cell) for cell in rest if cell]
+    named = folded(first) in _OF_ROLES or is_description(first) or column_of(first) in (Column.STATUS, Column.NOTE)
+    return named and len(said) > 1 and None not in said
+
+
+_OF_ROLES = frozenset(("类型", "类别", "口径", "数据类型", "数据性质", "数据口径", "type", "kind"))
 # What columns of names are numbered with.
 _STEMS, _BRACKETS = ("甲", "乙", "丙", "丁"), "()（）"
 
@@ -570,7 +593,7 @@ def could_be_lower(upper: Sequence[str], lower: Sequence[str], columns: Mapping[
 
     Under the name of a kind of column (指标, 单位) it must be blank, as it is when that cell is merged downward.
     """
-    if is_of_units(lower) or is_of_numbers(lower) or _names_rows(upper, lower, columns):
+    if is_of_units(lower) or is_of_numbers(lower) or is_of_roles(lower) or _names_rows(upper, lower, columns):
         return True
     said = 0
     for index, cell in enumerate(lower):

@@ -25,6 +25,7 @@ from planck.load.table.header import (
     dated_name,
     filled_right,
     is_of_numbers,
+    is_of_roles,
     is_of_units,
     is_yearly,
     label_of,
@@ -262,6 +263,8 @@ def labels_of(rows: Sequence[Sequence[str]], conventions: Conventions) -> tuple[
     """What the header rows say above each column, without blank columns at the end."""
     units = [row for row in rows if is_of_units(row)][:1] if len(rows) > 1 else []
     names = [list(row) for row in rows if row not in units and not (len(rows) > 1 and is_of_numbers(row))]
+    # The word for what a row of them says stands above no column.
+    names = [["", *row[1:]] if is_of_roles(row) and len(names) > 1 else row for row in names]
     # Where all are of units or numbers, the last one is what stands for names.
     rows = names or [list(rows[-1])]
     for upper in range(len(rows) - 2, -1, -1):
