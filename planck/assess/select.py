@@ -89,11 +89,35 @@ def region_names(plan: Plan) -> dict[str, str]:
     return alone | printed | {key(name): region for name, region in names}
 
 
+# The places above another, as they stand before its name: 浙江省杭州市拱墅区.
+_PLACES_ABOVE = pattern("(?:[\u4e00-\u9fff]{1,10}?(?:省|市|州|盟|地区|自治区))+")
+
+
+def regions_of(plan: Plan, names: Iterable[str]) -> dict[str, str]:
+    """The name of the region behind every spelling that the plan knows, by key, and behind those of `names` that only
+    say before it in which place it lies. Where they say two such places, as 鼓楼区 lies in many, nobody knows.
+    """
+    spelled = region_names(plan)
+    unknown = sorted({key(name) for name in names} - spelled.keys(), key=len)
+    whole = dict(spelled)
+    for own in {region.name for region in (plan.region, *(target.region for target in plan.targets)) if region.name}:
+        longer = [name for name in unknown if _is_longer(name, key(own))]
+        told = any(_is_longer(name, key(own)) for name in spelled)
+        if longer and not told and all(map(longer[-1].endswith, longer)):
+            whole |= dict.fromkeys(longer, own)
+    return whole
+
+
+def _is_longer(name: str, own: str) -> bool:
+    """Whether a name is that of a region with the places above it."""
+    return len(name) > len(own) and name.endswith(own) and bool(_PLACES_ABOVE.fullmatch(name.removesuffix(own)))
+
+
 def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> tuple[Figures, tuple[str, ...]]:
     """The figures of some regions, by any spelling that the plans know, and the names that neither figures nor plans
     have; a blank one is the region of an only plan.
     """
-    spelled = {spelling: name for plan in plans for spelling, name in region_names(plan).items()}
+    spelled = {spelling: name for plan in plans for spelling, name in regions_of(plan, figures.region.names).items()}
     own = plans[0].region.name if len(plans) == 1 else ""
 
     def place(name: str) -> str:
@@ -353,7 +377,7 @@ class SeriesOf(Mapping[SeriesKey, tuple[Figure, ...]]):
 def select(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None) -> Selection:
     """The figures sorted out for `plan`. `as_of` None: everything in the files is known."""
     table = Figures.of(figures)
-    spelled, ids = region_names(plan), indicator_names(plan)
+    spelled, ids = regions_of(plan, table.region.names), indicator_names(plan)
     # A single target may be for every region of a plan that is not.
     if any(region.every for region in (plan.region, *(target.region for target in plan.targets))):
         for name in sorted(filter(None, table.region.names)):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from planck.assess.columns import all_together, columns_of
 from planck.assess.plan import Result, assess_plan, newest_of
-from planck.assess.select import Why, select, sorted_out
+from planck.assess.select import Why, of_regions, select, sorted_out
 from planck.assess.sought import MOST, Sought, is_hundredth, is_part, sought_of
 from planck.engine.method import METHODS
 from planck.model import (
@@ -597,3 +597,26 @@ def test_a_short_name_that_two_places_share_is_neither() -> None:
         "海淀区": [42],
     }
     assert len(chosen.aside(Why.ELSEWHERE)) == 1
+
+
+HERE = Region(name="鼓楼区")
+
+
+@pytest.mark.parametrize(
+    ("region", "names", "own"),
+    [
+        (HERE, ("南京市鼓楼区", "南京市玄武区"), [41]),
+        (HERE, ("江苏省南京市鼓楼区", "南京市鼓楼区", "鼓楼区"), [41, 42, 43]),
+        # Of two cities nobody knows which is meant, nor where something else stands before the name.
+        (HERE, ("南京市鼓楼区", "徐州市鼓楼区"), []),
+        (HERE, ("大鼓楼区", "西鼓楼区"), []),
+        # The plan says itself where it lies.
+        (replace(HERE, aliases=("南京市鼓楼区",)), ("徐州市鼓楼区", "南京市鼓楼区"), [42]),
+        (replace(HERE, aliases=("南京市鼓楼区",)), ("徐州市鼓楼区",), []),
+    ],
+)
+def test_a_region_by_the_places_above_it(region: Region, names: tuple[str, ...], own: list[float]) -> None:
+    of = plan(target(region=region), region=region)
+    rows = [figure(2021 + at, 41 + at, region=name) for at, name in enumerate(names)]
+    assert values(of, *rows) == own
+    assert [one.value for one in of_regions(Figures.of(rows), [of], ["鼓楼区"])[0]] == own

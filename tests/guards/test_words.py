@@ -99,7 +99,7 @@ def test_a_key_that_does_not_exist_is_an_error() -> None:
 
 # Chinese that planck reads: tables of the words of plans, tables and documents. What it says stands in planck/words.
 READ = {
-    "_BEFORE", "_RANK", "_OF_RANKS", "CUMULATED", "_YEARBOOK", "_RATES", "RATES", "_CLOSE", "_OPEN",  "_GENERIC", "_NEUTRAL", "_IN_BRACKETS", "_OFFICE", "_BALANCE", "_GOALS", "_RESULTS", "_SHARE", "GOALS", "_LEVEL", "LEVELS", "_ENCLOSED",
+    "_BEFORE", "_RANK", "_OF_RANKS", "CUMULATED", "_YEARBOOK", "_RATES", "RATES", "_CLOSE", "_OPEN",  "_GENERIC", "_NEUTRAL", "_IN_BRACKETS", "_OFFICE", "_BALANCE", "_GOALS", "_RESULTS", "_SHARE", "GOALS", "_LEVEL", "LEVELS", "_ENCLOSED", "_PLACES_ABOVE", "_OF_ROLES",
     "BASES", "CUMULATIVE", "FOOTNOTE", "NO_NAMES", "COLUMNS", "COUNTED", "COUNTS", "DOWN", "GROSS", "MEANINGS", "MISSING", "OF_A_FLOW", "OF_A_STOCK", "OTHERS",
     "PERCENT", "PERCENT_UNITS", "POINTS", "PREFIXES", "RANK", "SCALES", "SCORE", "SIZES", "SOFT", "SUMS", "GOAL_NAMES", "SYNONYMS", "TIMES",
     "UNITS", "UP", "WHOLES", "WORDS", "YEARLY", "_BETWEEN", "_BILINGUAL", "_BRACKETS", "_CHINESE",
