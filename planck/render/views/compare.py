@@ -130,9 +130,9 @@ class Teller(Speaker):
                 yield block.on(Medium.TERMINAL)
 
     def name(self, row: Row) -> str:
-        """The name with its unit, and whether the methods part on it."""
+        """The name with its unit, and the sign of how the methods part on it: the counts above the table explain it."""
         unit = unit_text(row.assessment.unit)
-        mark = f"  {SPLITS[row.split].in_(self.language)}" if row.split in PARTED else ""
+        mark = f"  {SPLITS[row.split].in_(self.language)[0]}" if row.split in PARTED else ""
         return row.name + (self.say("render.common.unit_in_brackets", unit=unit) if unit else "") + mark
 
     def parted(self, row: Row) -> str:
