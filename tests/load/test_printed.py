@@ -502,6 +502,14 @@ def test_what_may_be_a_month_is_a_fiscal_year_where_the_others_show_it(periods: 
         assert lines(findings) == ["E052 1:4"]
 
 
+def test_a_note_is_of_numbers_and_not_of_what_is_missing() -> None:
+    table = "指标,单位,2021年,2022年\na,家,1,2\nb,家,1,--\n注：2022年为快报数。,,,\n"
+    _, findings = load_figures(document(table))
+    assert [one.arguments["count"] for one in findings if one.code == "E079"] == [1]
+    _, findings = load_figures(document(table.replace("家,1,2", "家,1,…")))
+    assert [one.code for one in findings if one.code == "E079"] == []
+
+
 def test_fiscal_years_and_flags_above_columns() -> None:
     figures, findings = load_figures(document("指标,2020/21,2021/22,FY2023\na,1,2,3\n"))
     assert [figure.period.label for figure in figures] == ["2021", "2022", "2023"]

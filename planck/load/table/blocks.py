@@ -149,7 +149,8 @@ class Blocks:
 
     def _apply(self, figures: Figures, rows: range, row: Row, told: Told) -> Figures:
         """The figures with what a note says of some of them; those that cannot be used are refused."""
-        about = [n for n in rows if told.first <= figures.period[n].start.year <= told.last and n not in self._refused]
+        numbers = [n for n in rows if n not in self._refused and not np.isnan(figures.value[n])]
+        about = [n for n in numbers if told.first <= figures.period[n].start.year <= told.last]
         if not about:
             return figures
         rule = rules.NOTE_REFUSES if told.means in REFUSING else rules.NOTE_APPLIED
