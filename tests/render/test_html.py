@@ -114,6 +114,16 @@ def test_every_number_is_that_of_the_view_model(language: Language) -> None:
             assert " ".join(row.pieces(field)) in text
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_a_card_says_the_year_of_its_own_figure(language: Language) -> None:
+    told = brief(result(), View(language=language))
+    rows = (*told.rows, *told.others)
+    assert any(row.older for row in rows)
+    for row in rows:
+        label = row.older or told.heads.latest
+        assert f'<td class="latest" data-label="{label}"><span>{row.latest}</span>' in page(result(), language), row.name
+
+
 def test_the_language_is_said_and_kept() -> None:
     assert '<html lang="zh-Hans">' in page(result())
     english = page(result(), Language.EN)
