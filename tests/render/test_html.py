@@ -121,7 +121,9 @@ def test_a_card_says_the_year_of_its_own_figure(language: Language) -> None:
     assert any(row.older for row in rows)
     for row in rows:
         label = row.older or told.heads.latest
-        assert f'<td class="latest" data-label="{label}"><span>{row.latest}</span>' in page(result(), language), row.name
+        assert f'<td class="latest" data-label="{label}"><span>{row.latest}</span>' in page(result(), language), (
+            row.name
+        )
 
 
 def test_the_language_is_said_and_kept() -> None:
