@@ -102,6 +102,11 @@ GOAL = "targets.firms.goal"
             "Put digits, true and null in quotes; do not leave it empty.",
         ),
         (
+            "region: 拱墅区\n" + target_text("{at_least: 1}"),
+            "region: wanted a mapping with name, or all for every region in the figures, got '拱墅区'",
+            "Write region: {name: ...}, or region: all.",
+        ),
+        (
             "region: {name: 拱墅区, code: 330105}\n" + target_text("{at_least: 1}"),
             "region.code: wanted a text, got '330105'",
             "Put digits, true and null in quotes; do not leave it empty.",
