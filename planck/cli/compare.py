@@ -1,5 +1,6 @@
 """`planck compare`, `planck backtest` and `planck diff`: methods, a forecast and two versions put side by side."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -83,7 +84,11 @@ def diff(old: str, new: str, paths: Paths = None, *, options: Options) -> int:
 
     wanted_reports(options.output_format, [], Kind.DIFF)
     how = how_of(options)
-    sides, findings = _sides((old, new), paths or ["."], options.shared or [], how.conventions)
+    # As git has it, files behind a revision are those files then and now.
+    files = [new, *(paths or [])] if paths and os.path.isfile(new) and _is_revision(old) else []
+    sides, findings = _sides(
+        (old, "" if files else new), files or paths or ["."], options.shared or [], how.conventions
+    )
     list_findings(findings, options.lang)
     if len(sides) < 2 or any(finding.blocking for finding in findings):
         return Exit.NOT_EVALUATED
@@ -97,6 +102,10 @@ def diff(old: str, new: str, paths: Paths = None, *, options: Options) -> int:
     return Exit.PASSED if written else Exit.NOT_EVALUATED
 
 
+def _is_revision(name: str) -> bool:
+    return not os.path.exists(name) and ":" not in name
+
+
 def _judged_by(method: str, side: "Before") -> "Before":
     """The state, its plans judged by the method that the caller chose."""
     from planck.assess.plan import with_method
@@ -107,7 +116,9 @@ def _judged_by(method: str, side: "Before") -> "Before":
 def _sides(
     names: Sequence[str], paths: Sequence[str], shared: Sequence[str], conventions: Conventions
 ) -> tuple[list["Before"], tuple[Finding, ...]]:
-    """The states that could be read, each with what they share; a revision without a path is looked at in `paths`."""
+    """The states that could be read, each with what they share; a revision without a path is looked at in `paths`, and
+    so is the folder that has no name.
+    """
     from planck.load.before import state
 
     what = compared(paths, conventions)
@@ -115,7 +126,7 @@ def _sides(
     sides = []
     what = replace(what, conventions=informed(conventions, common.plans if common else ()))
     for name in names:
-        side, problems = state(name, [name], what)
+        side, problems = state(name, [name] if name else paths, what)
         findings += problems
         if side and common:
             side = replace(side, plans=(*side.plans, *common.plans), figures=(*side.figures, *common.figures))

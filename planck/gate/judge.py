@@ -1,5 +1,6 @@
 """Plans at the gate: what changed since the base, and what the checks of families R, T and G say of it."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -176,6 +177,26 @@ def _findings(gated: Gated) -> list[Finding]:
 # Two states that were read, compared without any check.
 
 
+def _present_names(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """What the files of one side are called on the other, by their paths.
+
+    Where no path is on both sides, they are counted from different folders: then the end of a path tells, where it
+    tells one file. A single file has no path and may have any name.
+    """
+    shown = {path: name for name, path in new.items()}
+    if any(path in shown for path in old.values()):
+        return {name: shown.get(path, path) for name, path in old.items()}
+    ends = {name: [now for now, path in new.items() if _same_end(was, path or now)] for name, was in old.items() if was}
+    return {name: found[0] if len(found) == 1 else old[name] for name, found in ends.items()}
+
+
+def _same_end(one: str, other: str) -> bool:
+    """Whether one path is the end of the other."""
+    parts = [path.replace(os.sep, "/").split("/") for path in (one, other)]
+    count = min(map(len, parts))
+    return parts[0][-count:] == parts[1][-count:]
+
+
 def compared(old: Before, new: Before, as_of: Period | None) -> Changes:
     """What changed from one state to the other. A plan that only one side has stands for both."""
     before, after = ({plan.id: plan for plan in state.plans} for state in (old, new))
@@ -183,8 +204,7 @@ def compared(old: Before, new: Before, as_of: Period | None) -> Changes:
     olds = tuple(before.values()) or plans
     figures = Figures.of(new.figures)
     sides = [side_of(plan, figures, as_of) for plan in plans]
-    shown = {path: name for name, path in new.files.items()}
-    files = {name: shown.get(path, path) for name, path in old.files.items()}
+    files = _present_names(old.files, new.files)
     was = State(plans=olds, figures=Figures.of(old.figures), models=old.models)
     now = State(plans=plans, figures=figures, models=new.models)
     return compare(old.base, was, sides, now, Known(files=files)).changes

@@ -74,6 +74,27 @@ def test_diff_of_folders_and_revisions(planck: Planck, folder: Path) -> None:
     assert "没有变化" in planck("diff", "HEAD", "HEAD").out
 
 
+def test_diff_tells_a_file_as_moved_where_it_was_moved_alone(
+    planck: Planck, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = Repo(folder)
+    repo.git("init", "-q", "-b", "main")
+    data = folder / "data"
+    data.mkdir()
+    (folder / "figures.csv").rename(data / "figures.csv")
+    repo.commit()
+    (data / "figures.csv").write_text(GOOD.replace("48", "47"), encoding="utf-8")
+    # Files behind a revision are those files then and now, as git has it.
+    for sides in (("HEAD:data", "data"), ("HEAD", ".", "data"), ("HEAD", "plan.yaml", "data/figures.csv")):
+        assert planck("diff", *sides).out.splitlines()[0].endswith("修订数据 1 个"), sides
+    (data / "figures.csv").rename(folder / "figures.csv")
+    assert "移动" in planck("diff", "HEAD", ".").out
+    (folder / "figures.csv").rename(data / "figures.csv")
+    monkeypatch.chdir(data)
+    for sides in (("HEAD", "."), ("HEAD", "../plan.yaml", "figures.csv")):
+        assert planck("diff", *sides).out.splitlines()[0].endswith("修订数据 1 个"), sides
+
+
 def test_diff_that_cannot_be_made(planck: Planck, folder: Path) -> None:
     assert planck("diff", "nothing", "figures.csv").code == 2
     assert "X030" in planck("diff", "nothing", "figures.csv").err
