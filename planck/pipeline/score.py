@@ -166,18 +166,16 @@ def _own(
     loaded, models = with_models(load([path], figures, stdin=stdin, conventions=conventions))
     plan = next(iter(loaded.plans), None)
     model = models.get(plan.id) if plan else None
-    unscored = plan and plan.scoring is None and not any(finding.blocking for finding in loaded.findings)
-    said = (NO_MODEL.at(plan.place, target=plan.id),) if plan and unscored else ()
-    findings = (*problems, *loaded.findings, *said)
-    usable = plan and model and not any(finding.blocking for finding in loaded.findings)
+    blocked = any(finding.blocking for finding in loaded.findings)
+    said = (NO_MODEL.at(plan.place, target=plan.id),) if plan and plan.scoring is None and not blocked else ()
     card = None
-    if usable and plan and model:
+    if plan and model and not blocked:
         judged = assess_plan(plan, loaded.figures, Period.year(wish.year) if wish.year else None)
         card = plan_score(model, loaded.figures, judged, replace(wish, at_length=True))
     return Scores(
         card=card,
         inputs=loaded.inputs,
-        findings=in_order(findings),
+        findings=in_order((*problems, *loaded.findings, *said)),
         version=__version__,
         figure_count=len(loaded.figures),
         plans=(plan.id,) if plan else (),

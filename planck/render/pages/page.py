@@ -3,8 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
+
+from msgspec.structs import replace
 
 from planck.assess.columns import columns_of
 from planck.assess.plan import Result
@@ -177,10 +179,7 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
     for upper, lower in pairwise(marks):
         if lower.y - upper.y < LINE:
             middle = (lower.y + upper.y) / 2
-            moved = [
-                Mark(x=upper.x, y=middle - LINE / 2, text=upper.text),
-                Mark(x=lower.x, y=middle + LINE / 2, text=lower.text),
-            ]
+            moved = [replace(upper, y=middle - LINE / 2), replace(lower, y=middle + LINE / 2)]
     return moved
 
 
@@ -279,20 +278,18 @@ def bars_at(history: History, time: int, language: Language) -> tuple[Bar, ...]:
 
 def in_one_bar(counted: Sequence[Counted], language: Language) -> tuple[Bar, ...]:
     """Counts as parts of a bar."""
-    total, start, made = sum(each.count for each in counted), 0, []
-    for each in counted:
-        made.append(
-            Bar(
-                start=round(start * 100 / total, 2),
-                length=round(each.count * 100 / total, 2),
-                symbol=each.symbol,
-                words=each.words.in_(language),
-                tone=each.tone.value,
-                count=each.count,
-            )
+    *starts, total = accumulate((each.count for each in counted), initial=0)
+    return tuple(
+        Bar(
+            start=round(start * 100 / total, 2),
+            length=round(each.count * 100 / total, 2),
+            symbol=each.symbol,
+            words=each.words.in_(language),
+            tone=each.tone.value,
+            count=each.count,
         )
-        start += each.count
-    return tuple(made)
+        for start, each in zip(starts, counted, strict=True)
+    )
 
 
 def _rows(result: Result, told: Brief) -> tuple[Row, ...]:
