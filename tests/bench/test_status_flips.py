@@ -49,7 +49,7 @@ def reported(case: Case, folder: Path, method: str) -> None:
     assert (flip.old, flip.new) == expected(case, method)
     assert flip.causes
     told = {finding.code for finding in said.findings if finding.target == "series"}
-    assert told & {"T010", "T011", "T014"}
+    assert told & {"T010", "T011", "T012", "T014"}
     for cause, codes in KNOWN_CAUSES.items():
         if cause in case.cause:
             assert codes <= {finding.code for finding in said.findings if finding.severity is Severity.ERROR}

@@ -145,6 +145,17 @@ def test_a_number_that_is_said_to_be_no_result_of_the_year_is_not_judged(
     assert (not code) or code in found
 
 
+@pytest.mark.parametrize(
+    ("head", "goal"), [("性质", "计划"), ("性质", "预测值"), ("指标性质", "规划目标"), ("性质", "forecast")]
+)
+def test_goals_and_forecasts_beside_results_are_not_used(tmp_path: Path, head: str, goal: str) -> None:
+    (tmp_path / "p.yaml").write_text(PLAN, "utf-8")
+    rows = f"指标,年份,{head},数值,单位\n企业,2022,实际,330,家\n企业,2023,{goal},900,家\n增加值,2023,核算,70,亿元\n"
+    (tmp_path / "f.csv").write_text(rows, "utf-8")
+    result = check([str(tmp_path / "p.yaml")], [str(tmp_path / "f.csv")])
+    assert [one.judged for one in result.plans[0].assessments] == [70, 330]
+
+
 MONTH, SO_FAR = "2024年6月主要指标\n", "2024年1-6月主要指标\n"
 
 

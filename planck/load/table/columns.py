@@ -24,6 +24,7 @@ from planck.load.table.vocabulary import (
     folded,
     is_dimension,
     is_member,
+    is_noted_goal,
     is_noted_rank,
     is_place,
     is_whole_group,
@@ -209,7 +210,7 @@ def _by_words(
     if any(map(is_part_of_year, cells.said)):
         return Cause.PART, is_part_of_year
     if column.use is Use.DESCRIPTION:
-        return (Cause.GROUPS, _is_no_level) if any(map(_is_no_level, cells.said)) else (Cause.UNUSED, None)
+        return (Cause.GROUPS, _is_no_result) if any(map(_is_no_result, cells.said)) else (Cause.UNUSED, None)
     if all(map(qualified, cells.said)):
         return Cause.GROUPS, _is_no_level_nor_rank if conventions.ranks else _is_no_level
     if is_dimension(name) or any(map(is_member, cells.said)) or _has_whole(cells):
@@ -237,6 +238,11 @@ def _is_no_level(cell: str) -> bool:
     """Whether a word in a row says that its number is a goal, growth or the like."""
     words = qualified(cell)
     return words is not None and words.role is not Role.LEVEL
+
+
+def _is_no_result(cell: str) -> bool:
+    """Whether a word that describes a row says that its number is a goal, a forecast, growth or the like."""
+    return _is_no_level(cell) or is_noted_goal(cell)
 
 
 def _is_no_level_nor_rank(cell: str) -> bool:
