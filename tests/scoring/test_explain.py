@@ -431,3 +431,28 @@ def test_a_bonus_that_was_there_before_moves_nothing_and_one_that_grew_its_part(
         rows += [("A", "p", year, value) for year, value in zip((2019, 2020), bonus, strict=True)]
         (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
         assert dict(found.rank_changes) == pytest.approx(wanted)
+
+
+def test_a_deduction_that_was_there_before_changes_nothing() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}}}}\ndeductions: {items: {q: {points: 1}}}\n"
+    for before, wanted in ((2, {"x": 2}), (1, {"x": 2, "deductions": -1})):
+        rows = [("A", "x", 2019, 5), ("A", "x", 2020, 7), ("A", "q", 2019, before), ("A", "q", 2020, 2)]
+        (found,) = card_of(body, rows, Wish(explain=("A",))).explanations
+        assert {part.id: part.share for part in found.changes} == pytest.approx(wanted)
+
+
+def test_what_moves_nobody_moves_none_of_them() -> None:
+    body = "normalise: as_is\ndomains: {a: {indicators: {x: {}, y: {}}}}\n"
+    rows = [(name, of, 2020, value) for name, value in (("A", 1), ("B", 2)) for of in "xy"]
+    found = card_of(body, rows, Wish(leave_one_out=True)).omissions
+    assert [(one.mean, one.most, one.region) for one in found] == [(0, 0, "")] * 2
+
+
+def test_a_figure_that_is_not_final_may_be_a_twentieth_off() -> None:
+    rows = [("A", "x", 2020, 40, "preliminary"), ("A", "y", 2020, 50, "final"), ("B", "x", 2020, 30, "estimated"), ("A", "z", 2020, 1, "final")]  # fmt: skip
+    made = scoring(model(BODY.format(how="arithmetic")), columns(rows))
+    assert made.result
+    doubt = doubts_of(made.scene, made.result, ("preliminary", "weights")).doubt
+    assert doubt.weights == 0.25
+    assert doubt.preliminary is not None
+    assert doubt.preliminary.tolist() == [[0.05, 0, 0], [0.05, 0, 0]]

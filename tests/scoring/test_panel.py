@@ -106,3 +106,5 @@ def test_where_any_figure_is_below_nothing_a_bound_has_no_other_end() -> None:
     ]
     made, _ = in_parts(rows)
     assert [float(made.least[at, 0, 1]) for at in (0, 1)] == [-np.inf, 0]
+    small, _ = in_parts([("A", "x", 2021, "0.5", ""), ("B", "x", 2021, "<5", "")])
+    assert small.least[0, 0, 1] == 0

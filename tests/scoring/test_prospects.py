@@ -440,3 +440,13 @@ def test_what_a_plan_was_worth_last_year_is_not_known() -> None:
     (found,) = card.explanations
     assert (found.before, found.changes) == (Unscored.NO_FIGURE, ())
     assert sum(part.share for part in found.contributions) == pytest.approx(number(unit.score))
+
+
+def test_no_more_than_three_steps_are_told() -> None:
+    text = "".join(
+        f"  x{number}: {{name: {{zh: 数{number}}}, measure: stock, unit: 分, baseline: 40, goal: {{at_least: 80}}, path: linear}}\n"
+        for number in range(5)
+    )
+    rows: Rows = [("甲", f"x{number}", 2023, 50) for number in range(5)]
+    _, _, prospect = worth(rows, text, LONG, "domains: {a: {targets: {of: attainment}}}\n")
+    assert [step.id for step in prospect.steps] == ["x0", "x1", "x2"]
