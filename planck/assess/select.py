@@ -90,7 +90,7 @@ def region_names(plan: Plan) -> dict[str, str]:
 
 
 # The places above another, as they stand before its name: 浙江省杭州市拱墅区.
-_PLACES_ABOVE = pattern("(?:[\u4e00-\u9fff]{1,10}?(?:省|市|州|盟|地区|自治区))+")
+_PLACES_ABOVE = pattern("[\u4e00-\u9fff]{1,30}(?:省|市|州|盟|地区|自治区)")
 
 
 def regions_of(plan: Plan, names: Iterable[str]) -> dict[str, str]:

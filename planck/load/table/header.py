@@ -266,7 +266,7 @@ _YEAR_BEHIND = pattern(
     re.DOTALL,
 )
 # A name, or the part of a year, that stands in brackets behind it or before it.
-_ENCLOSED = pattern(r"[(（\[【]\s*([^()（）\[\]【】]+?)\s*[)）\]】]")
+_ENCLOSED = pattern(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]")
 # A column kind above a period or a name is a heading for both: 年份 over 2021 and 2022, 指标 over two names.
 _HEADINGS = frozenset((Column.REGION, Column.INDICATOR, Column.PERIOD, Column.VALUE))
 
@@ -348,7 +348,7 @@ def _in_part(text: str) -> Head | None:
 def _bare(name: str) -> str:
     """A name without the brackets that it stands in as a whole."""
     found = _ENCLOSED.fullmatch(name.strip())
-    return found[1] if found else name.strip()
+    return (found[1] if found else name).strip()
 
 
 def _flagged(text: str) -> Head | None:
