@@ -577,7 +577,7 @@ def hold_text(shown: str, files: Files, form: str) -> None:
     """No word for a number that is none, unless the input has it, or is no text that it could be seen in."""
     found = _NO_NUMBER.search(shown)
     # A query may make a number that is none, which is then what stands there.
-    if "query.sql" in files:
+    if "query.sql" in files and found and found[0] != "None":
         return
     try:
         given = b"\n".join(files.values()).decode()

@@ -59,22 +59,24 @@ def recognised(grid: Grid) -> float:
 
 
 def arranged(grid: Grid, conventions: Conventions) -> Grid:
-    """The table with one column of places."""
+    """The table with one column of places; those of the levels above it are blank, so that all keep their letters."""
     header = _header(grid)
     assert header is not None
     *above, lowest = columns = _columns(header)
-    sources = tuple(at for at in range(len(header.cells)) if at not in above)
-    plain, column = picked(sources, [None] * len(sources)), sources.index(lowest)
+    sources = range(len(header.cells))
+    plain = picked(sources, [None] * len(sources))
     below = (_named(row.cells, columns) for row in grid.rows() if isinstance(row, Row) and row.line > header.line)
     shared = _shared(below)
 
     def cells(row: Sequence[str]) -> Sequence[str]:
         texts, named = list(plain(row)), _named(row, columns)
-        texts[column] = "".join(named[-2:] if named and named[-1] in shared else named[-1:])
+        for at in above:
+            texts[at] = ""
+        texts[lowest] = "".join(named[-2:] if named and named[-1] in shared else named[-1:])
         return texts
 
-    names = tuple(header.cells[at].strip() for at in sources)
-    return Arranged(inner=grid, header=header, names=names, sources=sources, cells=cells)
+    names = tuple("" if at in above else name.strip() for at, name in enumerate(header.cells))
+    return Arranged(inner=grid, header=header, names=names, sources=tuple(sources), cells=cells)
 
 
 def _named(cells: Sequence[str], columns: Iterable[int]) -> list[str]:
