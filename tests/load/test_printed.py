@@ -280,7 +280,7 @@ def test_flags(text: str, value: float, status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["640(①)", "640(甲)", "640 x y", "640 q", "640firm", "abc p", "p", "640 (", "6" * 200 + "p"]
+    "text", ["640(①)", "640(甲)", "640 x y", "640 q", "640fore", "abc p", "p", "640 (", "6" * 200 + "p"]
 )
 def test_what_is_no_flag(text: str) -> None:
     assert isinstance(parse_amount(text, "").value, Refusal)

@@ -54,10 +54,24 @@ POWERS = {
     "万亿": 12, "thousand": 3, "million": 6, "billion": 9, "10000": 4, "100 million": 8,
 }  # fmt: skip
 SAME = {
-    "%": ("percent", "Percentage", "percentages", "pct", "PT", "pc", "百分比", "百分率", "百分数"),
+    "%": (
+        "percent",
+        "Percentage",
+        "percentages",
+        "pct",
+        "PT",
+        "pc",
+        "百分比",
+        "百分率",
+        "百分数",
+        "% of GDP",
+        "percent of total sales",
+    ),
     "‰": ("permille", "permil", "千分比", "千分率"),
     "share": ("比例", "小数"),
-    "元": ("yuan", "RMB", "CNY", "RMB yuan"),
+    "元": ("yuan", "RMB", "CNY", "RMB yuan", "元人民币"),
+    "家": ("enterprise", "enterprises", "firm", "firms", "company", "companies"),
+    "亿元": ("亿元人民币",),
     "美元": ("USD", "US$", "US dollars", "US dollar"),
     "人": ("persons", "person", "people"),
     "个": ("unit", "units", "number", "numbers", "count"),
@@ -78,6 +92,11 @@ def test_powers_of_ten_before_a_unit(power: str, zeros: int) -> None:
 @pytest.mark.parametrize(("unit", "other"), [(unit, other) for unit, others in SAME.items() for other in others])
 def test_other_words_for_a_unit(unit: str, other: str) -> None:
     assert factor(other, unit) == factor(unit, other) == 1
+
+
+@pytest.mark.parametrize("unit", ["% of", "of GDP", "% of 12", "percentage points of GDP", "亿元 of GDP"])
+def test_what_is_no_share_of_anything(unit: str) -> None:
+    assert factor(unit, "%") is None
 
 
 @pytest.mark.parametrize(("given", "wanted", "times"), SIZES)

@@ -247,7 +247,8 @@ SIZES: Mapping[str, tuple[str, Fraction]] = {
     **dict.fromkeys(("permille", "permil", "千分比", "千分率"), ("share", Fraction(1, 1000))),
     **dict.fromkeys(("usd", "us$", "usdollars", "usdollar"), ("美元", Fraction(1))),
     **dict.fromkeys(("person", "people"), ("人", Fraction(1))),
-    **dict.fromkeys(("rmb", "cny", "rmbyuan"), ("元", Fraction(1))),
+    **dict.fromkeys(("rmb", "cny", "rmbyuan", "元人民币"), ("元", Fraction(1))),
+    **dict.fromkeys(("enterprise", "enterprises", "firm", "firms", "company", "companies"), ("家", Fraction(1))),
     **dict.fromkeys(("unit", "units", "number", "numbers", "count"), ("个", Fraction(1))),
 }
 # Units of what is counted one by one: half of it does not exist, and without decimals it is exact, not rounded.
@@ -359,6 +360,8 @@ def _size(unit: str) -> tuple[str, Fraction] | None:
             return (outer or inner) if not one[1] or (outer and _times(outer, inner) == 1) else None
         # What stands behind it in letters is the same in another language.
         return outer if one[2].isascii() and one[2].replace(" ", "").isalpha() else None
+    if _SHARE_OF.fullmatch(folded):
+        return SIZES["%"]
     amount, slash, per = folded.partition("/")
     for prefix, power in PREFIXES.items():
         base = _base(amount[len(prefix) :]) if amount.startswith(prefix) else None
@@ -373,6 +376,8 @@ def _base(name: str) -> tuple[str, Fraction] | None:
 
 # A unit that is said twice, as in Percentage (%), or stands in brackets.
 _TWICE = pattern(r"([^()]*)\(([^()]+)\)")
+# Per cent of something, which the name of the indicator says as well.
+_SHARE_OF = pattern("(?:%|percent|percentage|pct)of[a-z][a-z-]{0,30}")
 _TRADITIONAL = str.maketrans("億萬戶個畝噸頃幢臺張項種門輛條冊頭隻數點", "亿万户个亩吨顷幢台张项种门辆条册头只数点")
 
 
