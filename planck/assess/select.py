@@ -81,6 +81,7 @@ def region_names(plan: Plan) -> dict[str, str]:
     """The name of the region behind every spelling that the plan knows, by key."""
     regions = (plan.region, *(target.region for target in plan.targets))
     names = [(name, region.name) for region in regions for name in region.spellings]
+    names += [(_titled(plan, region.name), region.name) for region in regions if region.name]
     short: dict[str, set[str]] = {}
     for _, region in names:
         short.setdefault(key(short_name(region)), set()).add(region)
@@ -93,31 +94,20 @@ def region_names(plan: Plan) -> dict[str, str]:
 _PLACES_ABOVE = pattern("[\u4e00-\u9fff]{1,30}(?:省|市|州|盟|地区|自治区)")
 
 
-def regions_of(plan: Plan, names: Iterable[str]) -> dict[str, str]:
-    """The name of the region behind every spelling that the plan knows, by key, and behind those of `names` that only
-    say before it in which place it lies. Where they say two such places, as 鼓楼区 lies in many, nobody knows.
+def _titled(plan: Plan, region: str) -> str:
+    """A region with the places above it, as the title of the plan begins with it; else the region alone.
+
+    Many cities have a 鼓楼区, so that nothing but the plan says which one it is about.
     """
-    spelled = region_names(plan)
-    unknown = sorted({key(name) for name in names} - spelled.keys(), key=len)
-    whole = dict(spelled)
-    for own in {region.name for region in (plan.region, *(target.region for target in plan.targets)) if region.name}:
-        longer = [name for name in unknown if _is_longer(name, key(own))]
-        told = any(_is_longer(name, key(own)) for name in spelled)
-        if longer and not told and all(map(longer[-1].endswith, longer)):
-            whole |= dict.fromkeys(longer, own)
-    return whole
-
-
-def _is_longer(name: str, own: str) -> bool:
-    """Whether a name is that of a region with the places above it."""
-    return len(name) > len(own) and name.endswith(own) and bool(_PLACES_ABOVE.fullmatch(name.removesuffix(own)))
+    above, found, _ = plan.title.zh.partition(region)
+    return above + found if found and _PLACES_ABOVE.fullmatch(above) else region
 
 
 def of_regions(figures: Figures, plans: Sequence[Plan], names: Sequence[str]) -> tuple[Figures, tuple[str, ...]]:
     """The figures of some regions, by any spelling that the plans know, and the names that neither figures nor plans
     have; a blank one is the region of an only plan.
     """
-    spelled = {spelling: name for plan in plans for spelling, name in regions_of(plan, figures.region.names).items()}
+    spelled = {spelling: name for plan in plans for spelling, name in region_names(plan).items()}
     own = plans[0].region.name if len(plans) == 1 else ""
 
     def place(name: str) -> str:
@@ -377,7 +367,7 @@ class SeriesOf(Mapping[SeriesKey, tuple[Figure, ...]]):
 def select(plan: Plan, figures: Figures | Iterable[Figure], as_of: Period | None) -> Selection:
     """The figures sorted out for `plan`. `as_of` None: everything in the files is known."""
     table = Figures.of(figures)
-    spelled, ids = regions_of(plan, table.region.names), indicator_names(plan)
+    spelled, ids = region_names(plan), indicator_names(plan)
     # A single target may be for every region of a plan that is not.
     if any(region.every for region in (plan.region, *(target.region for target in plan.targets))):
         for name in sorted(filter(None, table.region.names)):

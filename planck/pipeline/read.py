@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from planck.assess.plan import PlanResult, assess_plan, unused
-from planck.assess.select import indicator_names, key, regions_of
+from planck.assess.select import indicator_names, key, region_names
 from planck.load.files import is_record
 from planck.load.plan.plan import load_plan
 from planck.load.table.doors import open_table
@@ -64,7 +64,7 @@ def _targets(figures: Figures, plans: tuple[Plan, ...]) -> dict[str, str]:
 def _elsewhere(figures: Figures, plans: tuple[Plan, ...]) -> frozenset[str]:
     """The regions of figures that no plan is about."""
     every = any(plan.region.every for plan in plans)
-    known = {name for plan in plans for name in regions_of(plan, figures.region.names)}
+    known = {name for plan in plans for name in region_names(plan)}
     return frozenset(name for name in figures.region.names if name and not every and key(name) not in known)
 
 

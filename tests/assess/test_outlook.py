@@ -453,3 +453,59 @@ def test_figures_of_elsewhere_do_not_touch_the_verdict() -> None:
     among = assess_plan(plan(target()), (*own, *elsewhere("甲", 1, 2, 3, 4)), None).assessments[0]
     assert told(alone, outlook=None, opinions=()) == told(among, outlook=None, opinions=())
     assert HERE.name == among.region
+
+
+def test_without_the_last_figure_the_baseline_stays() -> None:
+    # 44 in 2021 and 48 in 2022 are what the path from 40 asks for; from 40.1 the former would be less.
+    of = plan(target(method=replace(target().method, borders=(("on_schedule", 1.0),))))
+    [found] = assess_plan(of, [figure(2021, 44), figure(2022, 48)], None).assessments
+    assert found.outlook is not None
+    assert found.outlook.fragility.dropped == ()
+
+
+def test_a_figure_of_nothing_can_fall_no_further() -> None:
+    start = plan(target(baseline=0.0))
+    [found] = assess_plan(start, [figure(2022, 0, status=FigureStatus.FINAL)], None).assessments
+    assert found.outlook is not None
+    assert found.outlook.fragility.down is Missing.NO_FLIP
+
+
+def test_peers_without_a_figure_of_the_year_have_no_pace_to_it() -> None:
+    away = [figure(2021, 44, region="西湖区"), figure(2022, 50, region="西湖区")]
+    for year, pace in ((2023, Missing.NO_PEERS), (2022, 5.0)):
+        own = [figure(2020, 40), figure(year, 48), figure(2020, 40, region="西湖区")]
+        [found] = assess_plan(plan(target()), [*own, *away], None).assessments
+        assert found.outlook is not None
+        assert found.outlook.trend.peer_pace == pace
+
+
+def test_without_any_point_there_are_no_steps_to_go_by() -> None:
+    [found] = assess_plan(plan(target(baseline=None)), [], None).assessments
+    assert found.outlook is not None
+    assert found.outlook.forecast.steps == 0
+
+
+def test_a_figure_may_rise_further_than_it_is_large() -> None:
+    # From 0 to 60 in five years: of 1 in 2022 it takes 14.4 of 24 not to be off track.
+    [found] = assess_plan(plan(target(baseline=0.0)), [figure(2022, 1)], None).assessments
+    assert found.outlook is not None
+    assert found.outlook.fragility.up == Flip(change=14, value=15, keeps=14, status="behind", better=True)
+
+
+@pytest.mark.parametrize(
+    ("wants", "baseline", "text", "others"),
+    [
+        # 0 may be anything from -0.5 up to, but not including, 0.5.
+        (goal(low=0.5), -3.0, "0", ()),
+        (goal(low=0.4), -3.0, "0", ("achieved",)),
+        (goal(Comparator.AT_MOST, high=-0.5), 3.0, "0", ("achieved",)),
+        (goal(Comparator.AT_MOST, high=-50.4), -40.0, "-50", ("achieved",)),
+        (goal(Comparator.AT_MOST, high=-50.5), -40.0, "-50", ()),
+    ],
+)
+def test_what_a_rounded_number_may_have_been(wants: Any, baseline: float, text: str, others: tuple[str, ...]) -> None:
+    of = plan(target(wants=wants, baseline=baseline, due=2023), indicators=(ratio(),))
+    row = figure(2023, float(text), unit="%", text=text, status=FigureStatus.FINAL)
+    [found] = assess_plan(of, [row], None).assessments
+    assert found.outlook is not None
+    assert found.outlook.fragility.rounding == others

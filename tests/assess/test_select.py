@@ -430,3 +430,66 @@ def test_what_is_said_of_figures_that_cannot_be_used_is_told_by_their_indicator(
     of = plan(target(), target("labs"), target("jobs"))
     found = [figure(2021, 1, unit="人"), figure(2021, 41, "labs"), figure(2021, 42, "labs"), figure(2021, 43, "jobs")]
     assert unused(assess_plan(of, found, None), ()) == {"firms": ("L003",), "labs": ("L001",)}
+
+
+def test_the_newest_period_is_the_longest_of_those_that_end_together() -> None:
+    flow = plan(target(), indicators=(indicator(measure=Measure.FLOW),))
+    both = [figure("2022-H2", 24), figure(2022, 48), figure("2021", 44)]
+    for order in (both, both[::-1]):
+        assert select(flow, order, None).newest() == when(2022)
+
+
+def test_of_verdicts_that_rest_on_periods_that_end_together_the_longest_is_told() -> None:
+    levels = [assess_plan(plan(target()), [figure(period, 48)], None) for period in ("2022-H2", "2022", "2022-12")]
+    assert newest_of(levels) == newest_of(levels[::-1]) == when(2022)
+
+
+def test_what_lacks_an_input_rests_on_no_figure_of_its_year() -> None:
+    of = plan(target("c"), indicators=(indicator("a"), indicator("b"), indicator("c", formula=formula("a / b"))))
+    found = [figure(2022, 90, "a"), figure(2022, 2, "b"), figure(2023, 96, "a")]
+    assert newest_of([assess_plan(of, found, None)]) == when(2022)
+    result = assess_plan(of, [*found, figure("2022", 45, "c")], None).targets[0].judged.case.panel
+    assert not result.derived.any()
+    assert result.figure_periods == {when(2022)}
+
+
+def test_a_series_is_there_for_each_region_and_indicator() -> None:
+    found = select(plan(target(), target("labs")), [figure(2021, 44), figure(2022, 48), figure(2021, 3, "labs")], None)
+    assert len(found.series) == 2
+    assert list(found.series) == [("拱墅区", "firms"), ("拱墅区", "labs")]
+
+
+def test_an_indicator_that_is_not_sought_has_no_rows() -> None:
+    chosen = select(plan(target("a"), target("b")), [figure(2021, 41, "a"), figure(2021, 42, "b")], None)
+    assert [chosen.of(name).tolist() for name in ("a", "b", "c")] == [[0], [1], []]
+
+
+def test_a_short_name_that_two_places_share_is_neither() -> None:
+    places = (Region(name="朝阳区"), Region(name="朝阳县"), Region(name="海淀区"))
+    of = plan(*(target(str(at), indicator="firms", region=place) for at, place in enumerate(places)))
+    rows = [figure(2021, 41, region="朝阳"), figure(2021, 42, region="海淀"), figure(2021, 43, region="朝阳县")]
+    chosen = select(of, rows, None)
+    assert {region: [one.value for one in found] for (region, _), found in chosen.series.items()} == {
+        "朝阳县": [43],
+        "海淀区": [42],
+    }
+    assert len(chosen.aside(Why.ELSEWHERE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("南京市鼓楼区科技规划", [41, 42]),
+        # Only the title says which of them is meant, and it must begin with it.
+        ("鼓楼区科技规划", [42]),
+        ("关于南京市鼓楼区的规划2022", [42]),
+        ("2022年南京市鼓楼区规划", [42]),
+    ],
+)
+def test_a_region_as_the_title_of_its_plan_names_it(title: str, own: list[float]) -> None:
+    here = Region(name="鼓楼区")
+    of = plan(target(region=here), region=here, title=Text(zh=title))
+    names = ("南京市鼓楼区", "鼓楼区", "徐州市鼓楼区", "大鼓楼区")
+    rows = [figure(2021 + at, 41 + at, region=name) for at, name in enumerate(names)]
+    assert values(*rows, of=of) == own
+    assert [one.value for one in of_regions(Figures.of(rows), [of], ["鼓楼区"])[0]] == own

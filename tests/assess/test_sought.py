@@ -1,44 +1,28 @@
 """What figures are sought to be, from the words and numbers of a plan: each border itself."""
 
 import math
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.columns import all_together, columns_of
-from planck.assess.plan import Result, assess_plan, newest_of
-from planck.assess.select import Why, of_regions, select, sorted_out
+from planck.assess.select import Why, select, sorted_out
 from planck.assess.sought import MOST, Sought, is_hundredth, is_part, sought_of
-from planck.engine.method import METHODS
 from planck.model import (
     Comparator,
     Figure,
     FigureStatus,
-    Flag,
-    Flip,
     Indicator,
-    Level,
     Measure,
-    MethodChoice,
     Milestone,
-    Missing,
-    PartialYear,
-    PartialYearRule,
     Plan,
     Quantity,
-    Reading,
     Region,
-    Revision,
-    Rule,
-    Severity,
     Target,
 )
-from planck.model.plan import OwnGoals
 from planck.model.table import Figures
-from tests.building import PLACE, figure, formula, goal, indicator, plan, target, when
+from tests.building import PLACE, figure, goal, indicator, plan, target, when
 
 EVERY = Region(every=True)
 
@@ -270,41 +254,6 @@ def test_regions_are_out_of_line_each_by_itself() -> None:
         assert len(select(of, rising, None).figures) == counts
 
 
-def test_the_newest_period_is_the_longest_of_those_that_end_together() -> None:
-    flow = plan(target(), indicators=(indicator(measure=Measure.FLOW),))
-    both = [figure("2022-H2", 24), figure(2022, 48), figure("2021", 44)]
-    for order in (both, both[::-1]):
-        assert select(flow, order, None).newest() == when(2022)
-
-
-def test_a_target_without_a_figure_has_no_opinions() -> None:
-    found = assess_plan(plan(target(), target("labs")), [figure(2022, 48)], None).assessments
-    assert [bool(one.opinions) for one in found] == [True, False]
-    assert found[1].latest is Missing.NO_FIGURE
-
-
-def test_of_verdicts_that_rest_on_periods_that_end_together_the_longest_is_told() -> None:
-    levels = [assess_plan(plan(target()), [figure(period, 48)], None) for period in ("2022-H2", "2022", "2022-12")]
-    assert newest_of(levels) == newest_of(levels[::-1]) == when(2022)
-
-
-def test_what_lacks_an_input_rests_on_no_figure_of_its_year() -> None:
-    of = plan(target("c"), indicators=(indicator("a"), indicator("b"), indicator("c", formula=formula("a / b"))))
-    found = [figure(2022, 90, "a"), figure(2022, 2, "b"), figure(2023, 96, "a")]
-    assert newest_of([assess_plan(of, found, None)]) == when(2022)
-    result = assess_plan(of, [*found, figure("2022", 45, "c")], None).targets[0].judged.case.panel
-    assert not result.derived.any()
-    assert result.figure_periods == {when(2022)}
-
-
-def test_without_the_last_figure_the_baseline_stays() -> None:
-    # 44 in 2021 and 48 in 2022 are what the path from 40 asks for; from 40.1 the former would be less.
-    of = plan(target(method=replace(target().method, borders=(("on_schedule", 1.0),))))
-    [found] = assess_plan(of, [figure(2021, 44), figure(2022, 48)], None).assessments
-    assert found.outlook is not None
-    assert found.outlook.fragility.dropped == ()
-
-
 def test_a_unit_that_no_plan_states_is_taken_as_it_is() -> None:
     assert sought(indicator(unit=""), target()).times("亿元") == 1
     assert sought(indicator(unit="亿元"), target()).times("") == 1
@@ -352,71 +301,6 @@ def test_what_was_of_several_sizes_before_tells_nothing() -> None:
     assert values(of, figure(2020, 9), figure(2021, 2), figure(2022, 9000)) == []
 
 
-def test_years_and_their_last_days_are_one_in_a_formula() -> None:
-    twice = indicator("b", formula=formula("2 * a"))
-    of = plan(target("b", region=EVERY, baseline=None), region=EVERY, indicators=(indicator("a"), twice))
-    found = [figure("2022", 24, "a", region="甲"), figure("2022-12-31", 25, "a", region="乙")]
-    judged = {one.region: one.judged for one in assess_plan(of, found, None).assessments}
-    assert judged == {"甲": 48, "乙": 50}
-
-
-def test_a_revised_goal_is_the_same_for_all() -> None:
-    lower = Revision(on=date(2023, 1, 1), goal=goal(low=50.0), place=PLACE)
-    of = plan(target(region=EVERY, revisions=(lower,)), region=EVERY)
-    of = replace(of, own_goals=OwnGoals(values={"firms": {"甲": 44.0}}))
-    for as_of, wanted in (("2022", {"甲": 44.0, "乙": 60.0}), ("2023", {"甲": 50.0, "乙": 50.0})):
-        found = [figure(2022, 42, region=name) for name in "甲乙"]
-        assert {one.region: one.goal_low for one in assess_plan(of, found, when(as_of)).assessments} == wanted
-
-
-def test_a_figure_of_nothing_can_fall_no_further() -> None:
-    start = plan(target(baseline=0.0))
-    [found] = assess_plan(start, [figure(2022, 0, status=FigureStatus.FINAL)], None).assessments
-    assert found.outlook is not None
-    assert found.outlook.fragility.down is Missing.NO_FLIP
-
-
-def test_peers_without_a_figure_of_the_year_have_no_pace_to_it() -> None:
-    away = [figure(2021, 44, region="西湖区"), figure(2022, 50, region="西湖区")]
-    for year, pace in ((2023, Missing.NO_PEERS), (2022, 5.0)):
-        own = [figure(2020, 40), figure(year, 48), figure(2020, 40, region="西湖区")]
-        [found] = assess_plan(plan(target()), [*own, *away], None).assessments
-        assert found.outlook is not None
-        assert found.outlook.trend.peer_pace == pace
-
-
-def test_an_input_that_could_not_be_read_leaves_something_unevaluated() -> None:
-    for blocking in (True, False):
-        odd = Rule(code="X999", name="odd", severity=Severity.ERROR, blocking=blocking).at(PLACE)
-        rest = replace(odd, blocking=False)
-        nothing = Result(
-            plans=(),
-            findings=(odd, rest),
-            inputs=(),
-            as_of=None,
-            as_of_given=False,
-            figure_count=0,
-            checks=(),
-            version="",
-        )
-        assert nothing.not_evaluated is nothing.unread is blocking
-
-
-def test_a_run_without_a_figure_has_checked_nothing() -> None:
-    unseen = assess_plan(plan(target()), [], None)
-    found = Result(
-        plans=(unseen,), findings=(), inputs=(), as_of=None, as_of_given=False, figure_count=0, checks=(), version=""
-    )
-    assert found.nothing_checked
-    assert not replace(found, audited=True).nothing_checked
-
-
-def test_a_series_is_there_for_each_region_and_indicator() -> None:
-    found = select(plan(target(), target("labs")), [figure(2021, 44), figure(2022, 48), figure(2021, 3, "labs")], None)
-    assert len(found.series) == 2
-    assert list(found.series) == [("拱墅区", "firms"), ("拱墅区", "labs")]
-
-
 def test_of_what_nothing_is_said_every_number_counts() -> None:
     table = Figures.of([noted(2020 + at, value, "累计数") for at, value in enumerate((2, 3, 7e8, 1e22, -3, 0.5, 0))])
     found = sorted_out(table, ["拱墅区"], [0], (Sought(id="firms"),))
@@ -459,164 +343,7 @@ def test_a_goal_met_to_the_digit_is_a_result_beside_figures_since_the_start() ->
     assert values(plan(target()), start, replace(end, status=FigureStatus.FINAL)) == [40, 60]
 
 
-def test_an_indicator_that_is_not_sought_has_no_rows() -> None:
-    chosen = select(plan(target("a"), target("b")), [figure(2021, 41, "a"), figure(2021, 42, "b")], None)
-    assert [chosen.of(name).tolist() for name in ("a", "b", "c")] == [[0], [1], []]
-
-
-def test_the_figures_of_a_scenario_among_those_used() -> None:
-    assumed = figure(2022, 50, status=FigureStatus.ASSUMED)
-    elsewhere = figure(2022, 50, region="西湖区", status=FigureStatus.ASSUMED)
-    for rows, told_of in (([assumed], (assumed,)), ([figure(2021, 44), assumed], (assumed,)), ([figure(2021, 44), elsewhere], ())):  # fmt: skip
-        assert assess_plan(plan(target()), rows, None).assumed == told_of
-
-
-def test_verdicts_are_counted_by_level_where_there_are_any() -> None:
-    of = plan(target(region=EVERY), region=EVERY)
-    rows = [figure(2022, value, region=name) for name, value in zip("甲乙丙", (48, 48, 61), strict=True)]
-    whole = all_together(columns_of(assess_plan(of, rows, None).targets[0]))
-    assert (whole.regions, whole.verdicts, whole.judged, whole.met) == (3, 3, 3, 1)
-    assert whole.levels == ((Level.ACHIEVED, 1), (Level.ON_TRACK, 2))
-
-
-def test_the_borders_of_a_verdict_are_those_that_its_number_is_held_against() -> None:
-    own = plan(target(method=MethodChoice(name="schedule", borders=(("ahead", 1.2),))))
-    [found] = assess_plan(own, [figure(2022, 48)], None).assessments
-    assert dict(found.borders)["ahead"] == 1.2
-    # A mere direction has borders of growth where the method has any.
-    up = plan(target(wants=goal(Comparator.UP), method=MethodChoice(name="eurostat")))
-    [found] = assess_plan(up, [figure(2022, 48)], None).assessments
-    assert found.borders == tuple((METHODS["eurostat"].trend or {}).items()) != ()
-
-
-ABOVE = plan(
-    target(wants=goal(Comparator.ABOVE_SERIES, series="gdp"), baseline=None, due=2023),
-    indicators=(ratio(), ratio(id_="gdp")),
-)
-
-
-def test_a_comparison_rests_on_the_figures_of_both_series() -> None:
-    own = [figure(year, 6 + year - 2021, unit="%", status=FigureStatus.FINAL) for year in (2021, 2022, 2023)]
-    # Nothing stands beside the first year.
-    other = [figure(year, 6, "gdp", unit="%", status=FigureStatus.PRELIMINARY) for year in (2022, 2023)]
-    [found] = assess_plan(ABOVE, [*own, *other], None).assessments
-    assert isinstance(found.latest, Reading)
-    assert found.latest.figures == (own[2], other[1])
-    assert Flag.PRELIMINARY in found.flags
-    assert len(found.series) == 2
-
-
-def test_a_part_of_a_year_is_no_half_of_one() -> None:
-    rule = PartialYear(rule=PartialYearRule.PRO_RATA)
-    flow = (indicator(measure=Measure.FLOW, partial_year=rule),)
-    for due, latest in (("2025-H2", Missing.NOT_COMPARABLE), ("2025", None)):
-        [found] = assess_plan(
-            plan(target(due=due, baseline=None), indicators=flow), [figure("2023-Q1", 12)], None
-        ).assessments
-        assert (found.latest is latest) is (latest is not None)
-
-
-def test_without_any_point_there_are_no_steps_to_go_by() -> None:
-    [found] = assess_plan(plan(target(baseline=None)), [], None).assessments
-    assert found.outlook is not None
-    assert found.outlook.forecast.steps == 0
-
-
-def test_a_figure_may_rise_further_than_it_is_large() -> None:
-    # From 0 to 60 in five years: of 1 in 2022 it takes 14.4 of 24 not to be off track.
-    [found] = assess_plan(plan(target(baseline=0.0)), [figure(2022, 1)], None).assessments
-    assert found.outlook is not None
-    assert found.outlook.fragility.up == Flip(change=14, value=15, keeps=14, status="behind", better=True)
-
-
-@pytest.mark.parametrize(
-    ("wants", "baseline", "text", "others"),
-    [
-        # 0 may be anything from -0.5 up to, but not including, 0.5.
-        (goal(low=0.5), -3.0, "0", ()),
-        (goal(low=0.4), -3.0, "0", ("achieved",)),
-        (goal(Comparator.AT_MOST, high=-0.5), 3.0, "0", ("achieved",)),
-        (goal(Comparator.AT_MOST, high=-50.4), -40.0, "-50", ("achieved",)),
-        (goal(Comparator.AT_MOST, high=-50.5), -40.0, "-50", ()),
-    ],
-)
-def test_what_a_rounded_number_may_have_been(wants: Any, baseline: float, text: str, others: tuple[str, ...]) -> None:
-    of = plan(target(wants=wants, baseline=baseline, due=2023), indicators=(ratio(),))
-    row = figure(2023, float(text), unit="%", text=text, status=FigureStatus.FINAL)
-    [found] = assess_plan(of, [row], None).assessments
-    assert found.outlook is not None
-    assert found.outlook.fragility.rounding == others
-
-
-def test_verdicts_that_rest_on_other_figures_are_not_the_same() -> None:
-    one, same, other = (
-        assess_plan(plan(target()), [figure(2021, first), figure(2022, 48)], None).assessments[0]
-        for first in (44, 44, 43)
-    )
-    assert one == same
-    assert one != other
-
-
-def test_what_is_derived_is_flagged_by_the_figures_of_its_own_year() -> None:
-    twice = indicator("b", formula=formula("2 * a"))
-    of = plan(target("b"), indicators=(indicator("a"), twice))
-    rows = [figure(2021, 22, "a", status=FigureStatus.ASSUMED), figure(2022, 24, "a", status=FigureStatus.FINAL)]
-    [found] = assess_plan(of, rows, None).assessments
-    assert found.flags == (Flag.DERIVED,)
-    assert found.outlook is not None
-    assert found.outlook.fragility.rounding is Missing.NOT_PRINTED
-
-
-def test_a_region_without_a_figure_of_the_target_has_no_flags() -> None:
-    of = plan(target(region=EVERY), target("labs", region=EVERY), region=EVERY)
-    rows = [figure(2022, 48, region="甲"), figure(2022, 3, "labs", region="乙")]
-    flags = {(one.target.id, one.region): one.flags for one in assess_plan(of, rows, None).assessments}
-    assert flags["firms", "甲"] == flags["firms", "乙"] == ()
-
-
-def test_a_method_that_publishes_a_score_tells_it() -> None:
-    [found] = assess_plan(plan(target()), [figure(2022, 48)], None).assessments
-    scores = {one.method: one.score for one in found.opinions}
-    assert isinstance(scores["statcan"], float)
-    assert scores["schedule"] is None
-
-
 def test_nothing_is_no_share() -> None:
     of = plan(target(wants=goal(low=3.4), baseline=2.5), indicators=(ratio(),))
     assert values(of, figure(2021, 0, unit="")) == [0]
     assert values(of, figure(2021, 1, unit="")) == [1]
-
-
-def test_a_short_name_that_two_places_share_is_neither() -> None:
-    places = (Region(name="朝阳区"), Region(name="朝阳县"), Region(name="海淀区"))
-    of = plan(*(target(str(at), indicator="firms", region=place) for at, place in enumerate(places)))
-    rows = [figure(2021, 41, region="朝阳"), figure(2021, 42, region="海淀"), figure(2021, 43, region="朝阳县")]
-    chosen = select(of, rows, None)
-    assert {region: [one.value for one in found] for (region, _), found in chosen.series.items()} == {
-        "朝阳县": [43],
-        "海淀区": [42],
-    }
-    assert len(chosen.aside(Why.ELSEWHERE)) == 1
-
-
-HERE = Region(name="鼓楼区")
-
-
-@pytest.mark.parametrize(
-    ("region", "names", "own"),
-    [
-        (HERE, ("南京市鼓楼区", "南京市玄武区"), [41]),
-        (HERE, ("江苏省南京市鼓楼区", "南京市鼓楼区", "鼓楼区"), [41, 42, 43]),
-        # Of two cities nobody knows which is meant, nor where something else stands before the name.
-        (HERE, ("南京市鼓楼区", "徐州市鼓楼区"), []),
-        (HERE, ("大鼓楼区", "西鼓楼区"), []),
-        # The plan says itself where it lies.
-        (replace(HERE, aliases=("南京市鼓楼区",)), ("徐州市鼓楼区", "南京市鼓楼区"), [42]),
-        (replace(HERE, aliases=("南京市鼓楼区",)), ("徐州市鼓楼区",), []),
-    ],
-)
-def test_a_region_by_the_places_above_it(region: Region, names: tuple[str, ...], own: list[float]) -> None:
-    of = plan(target(region=region), region=region)
-    rows = [figure(2021 + at, 41 + at, region=name) for at, name in enumerate(names)]
-    assert values(of, *rows) == own
-    assert [one.value for one in of_regions(Figures.of(rows), [of], ["鼓楼区"])[0]] == own

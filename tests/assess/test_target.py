@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from planck.assess.columns import columns_of
+from planck.assess.columns import all_together, columns_of
 from planck.assess.plan import Result, assess_plan, with_method
 from planck.assess.target import Split, against, counted, level_of, split
 from planck.engine.method import METHODS
@@ -33,9 +33,17 @@ from planck.model import (
     Reading,
     Region,
     Revision,
+    Rule,
+    Severity,
 )
 from planck.model.plan import OwnGoals
 from tests.building import PLACE, figure, formula, goal, indicator, plan, target, told, when
+
+EVERY = Region(every=True)
+
+
+def ratio(id_: str = "firms") -> Indicator:
+    return indicator(id_, measure=Measure.RATIO, unit="%")
 
 
 def assess(of: Plan, *figures: Figure, as_of: str = "") -> Assessment:
@@ -742,3 +750,137 @@ def test_the_baseline_of_a_percentage_is_a_share_in_a_formula() -> None:
         indicators=(more, share),
     )
     assert assess(of, figure(2022, 2.2, "share", unit="%")).judged == pytest.approx(2.5)
+
+
+def test_a_target_without_a_figure_has_no_opinions() -> None:
+    found = assess_plan(plan(target(), target("labs")), [figure(2022, 48)], None).assessments
+    assert [bool(one.opinions) for one in found] == [True, False]
+    assert found[1].latest is Missing.NO_FIGURE
+
+
+def test_years_and_their_last_days_are_one_in_a_formula() -> None:
+    twice = indicator("b", formula=formula("2 * a"))
+    of = plan(target("b", region=EVERY, baseline=None), region=EVERY, indicators=(indicator("a"), twice))
+    found = [figure("2022", 24, "a", region="甲"), figure("2022-12-31", 25, "a", region="乙")]
+    judged = {one.region: one.judged for one in assess_plan(of, found, None).assessments}
+    assert judged == {"甲": 48, "乙": 50}
+
+
+def test_a_revised_goal_is_the_same_for_all() -> None:
+    lower = Revision(on=date(2023, 1, 1), goal=goal(low=50.0), place=PLACE)
+    of = plan(target(region=EVERY, revisions=(lower,)), region=EVERY)
+    of = replace(of, own_goals=OwnGoals(values={"firms": {"甲": 44.0}}))
+    for as_of, wanted in (("2022", {"甲": 44.0, "乙": 60.0}), ("2023", {"甲": 50.0, "乙": 50.0})):
+        found = [figure(2022, 42, region=name) for name in "甲乙"]
+        assert {one.region: one.goal_low for one in assess_plan(of, found, when(as_of)).assessments} == wanted
+
+
+def test_an_input_that_could_not_be_read_leaves_something_unevaluated() -> None:
+    for blocking in (True, False):
+        odd = Rule(code="X999", name="odd", severity=Severity.ERROR, blocking=blocking).at(PLACE)
+        rest = replace(odd, blocking=False)
+        nothing = Result(
+            plans=(),
+            findings=(odd, rest),
+            inputs=(),
+            as_of=None,
+            as_of_given=False,
+            figure_count=0,
+            checks=(),
+            version="",
+        )
+        assert nothing.not_evaluated is nothing.unread is blocking
+
+
+def test_a_run_without_a_figure_has_checked_nothing() -> None:
+    unseen = assess_plan(plan(target()), [], None)
+    found = Result(
+        plans=(unseen,), findings=(), inputs=(), as_of=None, as_of_given=False, figure_count=0, checks=(), version=""
+    )
+    assert found.nothing_checked
+    assert not replace(found, audited=True).nothing_checked
+
+
+def test_the_figures_of_a_scenario_among_those_used() -> None:
+    assumed = figure(2022, 50, status=FigureStatus.ASSUMED)
+    elsewhere = figure(2022, 50, region="西湖区", status=FigureStatus.ASSUMED)
+    for rows, told_of in (([assumed], (assumed,)), ([figure(2021, 44), assumed], (assumed,)), ([figure(2021, 44), elsewhere], ())):  # fmt: skip
+        assert assess_plan(plan(target()), rows, None).assumed == told_of
+
+
+def test_verdicts_are_counted_by_level_where_there_are_any() -> None:
+    of = plan(target(region=EVERY), region=EVERY)
+    rows = [figure(2022, value, region=name) for name, value in zip("甲乙丙", (48, 48, 61), strict=True)]
+    whole = all_together(columns_of(assess_plan(of, rows, None).targets[0]))
+    assert (whole.regions, whole.verdicts, whole.judged, whole.met) == (3, 3, 3, 1)
+    assert whole.levels == ((Level.ACHIEVED, 1), (Level.ON_TRACK, 2))
+
+
+def test_the_borders_of_a_verdict_are_those_that_its_number_is_held_against() -> None:
+    own = plan(target(method=MethodChoice(name="schedule", borders=(("ahead", 1.2),))))
+    [found] = assess_plan(own, [figure(2022, 48)], None).assessments
+    assert dict(found.borders)["ahead"] == 1.2
+    # A mere direction has borders of growth where the method has any.
+    up = plan(target(wants=goal(Comparator.UP), method=MethodChoice(name="eurostat")))
+    [found] = assess_plan(up, [figure(2022, 48)], None).assessments
+    assert found.borders == tuple((METHODS["eurostat"].trend or {}).items()) != ()
+
+
+ABOVE = plan(
+    target(wants=goal(Comparator.ABOVE_SERIES, series="gdp"), baseline=None, due=2023),
+    indicators=(ratio(), ratio(id_="gdp")),
+)
+
+
+def test_a_comparison_rests_on_the_figures_of_both_series() -> None:
+    own = [figure(year, 6 + year - 2021, unit="%", status=FigureStatus.FINAL) for year in (2021, 2022, 2023)]
+    # Nothing stands beside the first year.
+    other = [figure(year, 6, "gdp", unit="%", status=FigureStatus.PRELIMINARY) for year in (2022, 2023)]
+    [found] = assess_plan(ABOVE, [*own, *other], None).assessments
+    assert isinstance(found.latest, Reading)
+    assert found.latest.figures == (own[2], other[1])
+    assert Flag.PRELIMINARY in found.flags
+    assert len(found.series) == 2
+
+
+def test_a_part_of_a_year_is_no_half_of_one() -> None:
+    rule = PartialYear(rule=PartialYearRule.PRO_RATA)
+    flow = (indicator(measure=Measure.FLOW, partial_year=rule),)
+    for due, latest in (("2025-H2", Missing.NOT_COMPARABLE), ("2025", None)):
+        [found] = assess_plan(
+            plan(target(due=due, baseline=None), indicators=flow), [figure("2023-Q1", 12)], None
+        ).assessments
+        assert (found.latest is latest) is (latest is not None)
+
+
+def test_verdicts_that_rest_on_other_figures_are_not_the_same() -> None:
+    one, same, other = (
+        assess_plan(plan(target()), [figure(2021, first), figure(2022, 48)], None).assessments[0]
+        for first in (44, 44, 43)
+    )
+    assert one == same
+    assert one != other
+
+
+def test_what_is_derived_is_flagged_by_the_figures_of_its_own_year() -> None:
+    twice = indicator("b", formula=formula("2 * a"))
+    of = plan(target("b"), indicators=(indicator("a"), twice))
+    rows = [figure(2021, 22, "a", status=FigureStatus.ASSUMED), figure(2022, 24, "a", status=FigureStatus.FINAL)]
+    [found] = assess_plan(of, rows, None).assessments
+    assert found.flags == (Flag.DERIVED,)
+    assert found.outlook is not None
+    assert found.outlook.fragility.rounding is Missing.NOT_PRINTED
+
+
+def test_a_region_without_a_figure_of_the_target_has_no_flags() -> None:
+    of = plan(target(region=EVERY), target("labs", region=EVERY), region=EVERY)
+    rows = [figure(2022, 48, region="甲"), figure(2022, 3, "labs", region="乙")]
+    flags = {(one.target.id, one.region): one.flags for one in assess_plan(of, rows, None).assessments}
+    assert flags["firms", "甲"] == flags["firms", "乙"] == ()
+
+
+def test_a_method_that_publishes_a_score_tells_it() -> None:
+    [found] = assess_plan(plan(target()), [figure(2022, 48)], None).assessments
+    scores = {one.method: one.score for one in found.opinions}
+    assert isinstance(scores["statcan"], float)
+    assert scores["schedule"] is None

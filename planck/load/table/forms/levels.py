@@ -4,7 +4,6 @@ A row is about the lowest place that it names. A name that stands below several 
 cities, is told with the one above it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from planck.load.table.cells import Grid, Row
@@ -12,6 +11,7 @@ from planck.load.table.forms.arranged import Arranged, picked
 from planck.load.table.header import LEVELS, Column, Conventions, column_of
 from planck.load.table.vocabulary import simplified
 from planck.pattern import pattern
+from planck.registry import grouped
 
 # From the highest to the lowest.
 _LEVELS = (
@@ -86,8 +86,5 @@ def _named(cells: Sequence[str], columns: Iterable[int]) -> list[str]:
 
 def _shared(rows: Iterable[Sequence[str]]) -> set[str]:
     """The names that stand below several others."""
-    above = defaultdict(set)
-    for named in rows:
-        if len(named) > 1:
-            above[named[-1]].add(named[-2])
-    return {name for name, others in above.items() if len(others) > 1}
+    above = grouped((named[-1], named[-2]) for named in rows if len(named) > 1)
+    return {name for name, others in above.items() if len(set(others)) > 1}
